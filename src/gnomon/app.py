@@ -1,0 +1,82 @@
+"""Joins everything and decides nothing: the one place where rooms of all floors meet."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from starlette.applications import Starlette
+
+from gnomon.columns.keep import TableKeeper
+from gnomon.config import Config
+from gnomon.store.database import Database, open_database
+from gnomon.store.secrets import SecretBox, open_secret_box
+from gnomon.web.answers import AnswerCache
+from gnomon.web.application import make_application
+from gnomon.web.auth import Authenticator
+from gnomon.web.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """An open record with what belongs to it."""
+
+    config: Config
+    database: Database
+    box: SecretBox
+    tables: TableKeeper
+
+    def application(self) -> Starlette:
+        return make_application(
+            Services(
+                database=self.database,
+                tables=self.tables,
+                answers=AnswerCache(),
+                authenticator=Authenticator(self.database),
+                now=now,
+                report_days_max=self.config.report_days_max,
+            )
+        )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def now_seconds() -> int:
+    return int(now().timestamp())
+
+
+@contextmanager
+def open_house(config: Config) -> Iterator[House]:
+    """Open the record in the data folder, or make it; closed again on the way out."""
+    database = open_database(config.data, config.database_url)
+    try:
+        yield House(
+            config=config,
+            database=database,
+            box=open_secret_box(config.data, config.secret_key),
+            tables=TableKeeper(database, config.columns_memory_mb),
+        )
+    finally:
+        database.close()
+
+
+def set_up_logs(level: str) -> None:
+    """JSON lines on standard error."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            getattr(logging, level.upper(), logging.INFO)
+        ),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )

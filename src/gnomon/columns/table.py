@@ -1,0 +1,126 @@
+"""EntryTable: a star. Facts of whole numbers in months, small dimensions around them.
+
+Facts, one row per stopped, undeleted entry (D3.3):
+    entry_id user_id project_id? task_id? client_id?   Int64
+    description_code tag_set_code                      UInt32   positions in the dimensions; 0 is "" and "no tags"
+    rate_code? cost_code                               UInt32   null rate: not billable (D6.3)
+    start seconds updated_at                           Int64    Unix seconds, unrounded duration, Unix seconds
+    local_start                                        Int64    wall-clock seconds (units/dates.py)
+    local_day                                          Int32    days since 1970-01-01 of the wall clock
+    is_billable                                        Boolean
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from gnomon.columns.surroundings import Surroundings
+from gnomon.columns.texts import TextDimension
+from gnomon.units.dates import day_of_number
+
+FACT_SCHEMA: dict[str, pl.DataType] = {
+    "entry_id": pl.Int64(),
+    "user_id": pl.Int64(),
+    "project_id": pl.Int64(),
+    "task_id": pl.Int64(),
+    "client_id": pl.Int64(),
+    "description_code": pl.UInt32(),
+    "tag_set_code": pl.UInt32(),
+    "rate_code": pl.UInt32(),
+    "cost_code": pl.UInt32(),
+    "start": pl.Int64(),
+    "seconds": pl.Int64(),
+    "updated_at": pl.Int64(),
+    "local_start": pl.Int64(),
+    "local_day": pl.Int32(),
+    "is_billable": pl.Boolean(),
+}
+MONTHS_PER_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimensions:
+    """What facts point to.
+
+    Frames `clients projects tasks users`: id, name, name_json (the name as JSON text), is_active, by ascending id;
+    projects also client_id, color, currency. `tag_sets`: tag_ids, names (lists), ids_json, names_json, rank (order of
+    the id lists), by code. `rates`: currency, cents, rank (order of currency and cents), by code. `costs`: cents.
+    """
+
+    clients: pl.DataFrame
+    projects: pl.DataFrame
+    tasks: pl.DataFrame
+    users: pl.DataFrame
+    descriptions: TextDimension
+    tag_set_codes: pl.DataFrame
+    tag_sets: pl.DataFrame
+    rates: pl.DataFrame
+    costs: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryTable:
+    """All entries of one workspace as of one change; never altered, only replaced."""
+
+    around: Surroundings
+    months: Mapping[int, pl.DataFrame]
+    dimensions: Dimensions
+
+    @property
+    def workspace_id(self) -> int:
+        return self.around.workspace.workspace_id
+
+    @property
+    def change_number(self) -> int:
+        return self.around.change_number
+
+    @property
+    def entry_count(self) -> int:
+        return sum(month.height for month in self.months.values())
+
+    def byte_count(self) -> int:
+        """What the frames take in memory, near enough for a budget."""
+        dimensions = self.dimensions
+        small = (
+            dimensions.clients,
+            dimensions.projects,
+            dimensions.tasks,
+            dimensions.users,
+            dimensions.tag_sets,
+        )
+        frames = (*self.months.values(), *small, dimensions.descriptions.frame)
+        return sum(int(frame.estimated_size()) for frame in frames)
+
+
+def month_of_day(day: date) -> int:
+    """Months since year 0, so that neighbours differ by one."""
+    return day.year * MONTHS_PER_YEAR + day.month - 1
+
+
+def month_expression() -> pl.Expr:
+    """`month_of_day` of the column `local_day`."""
+    day = pl.col("local_day").cast(pl.Date)
+    return (day.dt.year() * MONTHS_PER_YEAR + day.dt.month().cast(pl.Int32) - 1).alias(
+        "month"
+    )
+
+
+def split_months(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
+    """Facts by local month, columns as in FACT_SCHEMA."""
+    parts = facts.with_columns(month_expression()).partition_by(
+        "month", as_dict=True, include_key=False
+    )
+    return {
+        int(str(key[0])): part.select(list(FACT_SCHEMA)) for key, part in parts.items()
+    }
+
+
+def first_day(table: EntryTable) -> date | None:
+    """The local day of the first entry; None in an empty table."""
+    if not table.months:
+        return None
+    number = table.months[min(table.months)]["local_day"].min()
+    assert isinstance(number, int)
+    return day_of_number(number)

@@ -1,0 +1,124 @@
+"""Select rows: a question about texts, tags or people is answered on the small dimension first and becomes codes."""
+
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+
+from gnomon.columns.table import FACT_SCHEMA, EntryTable, month_of_day
+from gnomon.model.catalog import UserGroup
+from gnomon.query.access import Sight
+from gnomon.query.selection import IdsIn, Selection
+from gnomon.units.dates import SECONDS_PER_DAY, day_number
+
+
+def select_rows(
+    table: EntryTable, selection: Selection, sight: Sight, columns: list[str]
+) -> pl.DataFrame:
+    """The named columns of every entry that the selection asks for and the viewer may see (D3, D4, D9.3)."""
+    clauses = [*_clauses(table, selection), *_seen(sight)]
+    parts = [
+        facts.lazy().filter(*in_month, *clauses).select(columns)
+        for facts, in_month in _months_in_range(table, selection)
+    ]
+    if not parts:
+        return pl.DataFrame(schema={name: FACT_SCHEMA[name] for name in columns})
+    return pl.concat(parts).collect()
+
+
+def _months_in_range(
+    table: EntryTable, selection: Selection
+) -> Iterator[tuple[pl.DataFrame, tuple[pl.Expr, ...]]]:
+    """Each month with the clauses that cut it to the range: only the first and the last month need any."""
+    days = selection.days
+    first_month, last_month = month_of_day(days.first), month_of_day(days.last)
+    start = day_number(days.first) * SECONDS_PER_DAY + selection.first_second
+    end = day_number(days.last) * SECONDS_PER_DAY + selection.end_second
+    for month in sorted(table.months):
+        if first_month <= month <= last_month:
+            cuts = []
+            if month == first_month:
+                cuts.append(pl.col("local_start") >= start)
+            if month == last_month:
+                cuts.append(pl.col("local_start") < end)
+            yield table.months[month], tuple(cuts)
+
+
+def _clauses(table: EntryTable, selection: Selection) -> Iterator[pl.Expr]:
+    for column, wanted in (
+        ("project_id", selection.project_ids),
+        ("client_id", selection.client_ids),
+        ("task_id", selection.task_ids),
+        ("entry_id", selection.entry_ids),
+    ):
+        if wanted is not None:
+            yield _ids_in(column, wanted)
+    if selection.user_ids is not None or selection.user_group_ids is not None:
+        yield pl.col("user_id").is_in(
+            _people(table, selection.user_ids, selection.user_group_ids)
+        )
+    if selection.tag_ids is not None:
+        yield _code_in(
+            "tag_set_code", _tag_sets_with(table.dimensions.tag_sets, selection.tag_ids)
+        )
+    if selection.description:
+        folded = table.dimensions.descriptions.frame["folded"]
+        yield _code_in(
+            "description_code",
+            folded.str.contains(selection.description.casefold(), literal=True),
+        )
+    if selection.is_billable is not None:
+        yield pl.col("is_billable") == selection.is_billable
+    if selection.duration_seconds_min is not None:
+        yield pl.col("seconds") >= selection.duration_seconds_min
+    if selection.duration_seconds_max is not None:
+        yield pl.col("seconds") <= selection.duration_seconds_max
+
+
+def _ids_in(column: str, wanted: IdsIn) -> pl.Expr:
+    has_one = pl.col(column).is_in(sorted(wanted.ids)).fill_null(value=False)
+    return has_one | pl.col(column).is_null() if wanted.or_none else has_one
+
+
+def _code_in(column: str, is_wanted: pl.Series) -> pl.Expr:
+    """`is_wanted` has one answer per code."""
+    return pl.lit(is_wanted).gather(pl.col(column))
+
+
+def _tag_sets_with(tag_sets: pl.DataFrame, wanted: IdsIn) -> pl.Series:
+    any_of = (
+        tag_sets["tag_ids"].list.set_intersection(sorted(wanted.ids)).list.len() > 0
+    )
+    return any_of | (tag_sets["tag_ids"].list.len() == 0) if wanted.or_none else any_of
+
+
+def _people(
+    table: EntryTable, user_ids: IdsIn | None, group_ids: IdsIn | None
+) -> list[int]:
+    """The union of the named users and the members of the named groups (D4.3)."""
+    people = set(user_ids.ids) if user_ids is not None else set()
+    if group_ids is not None:
+        groups = table.around.catalog.user_groups
+        people |= _members(
+            (group for group in groups if group.user_group_id in group_ids.ids)
+        )
+        if group_ids.or_none:
+            people |= {
+                member.account.user_id for member in table.around.members
+            } - _members(groups)
+    return sorted(people)
+
+
+def _members(groups: Iterable[UserGroup]) -> set[int]:
+    return {user_id for group in groups for user_id in group.user_ids}
+
+
+def _seen(sight: Sight) -> Iterator[pl.Expr]:
+    """Own entries, and those of others on the projects that the viewer sees (D9.3)."""
+    if sight.sees_everything:
+        return
+    seen = pl.col("user_id") == sight.user_id
+    if sight.sees_team:
+        seen = seen | pl.col("project_id").is_in(
+            sorted(sight.project_ids or ())
+        ).fill_null(value=False)
+    yield seen

@@ -1,0 +1,81 @@
+"""Every refusal of the house as a class that makes its own sentence; none of them knows HTTP.
+
+GnomonError
+├── BadQuery                the question makes no sense
+│   ├── DaysReversed
+│   └── RangeTooLong
+├── SignInNeeded            nobody said who asks
+├── SignInRefused           the name or the secret is wrong
+├── WorkspaceHidden         no such workspace, or not the asker's: the same words for both
+├── FeatureOff              the workspace's emulated plan lacks it
+├── BadData                 a file or a value that cannot be taken
+├── FolderBusy              another process works on the data folder
+└── RecordBroken            the record contradicts itself
+"""
+
+
+class GnomonError(Exception):
+    """A request that cannot be answered; its text is safe to show."""
+
+
+class BadQuery(GnomonError):
+    """The question makes no sense."""
+
+
+class DaysReversed(BadQuery):
+    """The first day lies after the last (D2.3)."""
+
+    def __init__(self) -> None:
+        super().__init__("Start time must be before end time")
+
+
+class RangeTooLong(BadQuery):
+    """The operator's `report_days_max` is exceeded (D2.4)."""
+
+    def __init__(self, days_max: int) -> None:
+        super().__init__(f"Maximum allowed date range is {days_max} days")
+
+
+class SignInNeeded(GnomonError):
+    """Nobody said who asks (D9.1)."""
+
+    def __init__(self) -> None:
+        super().__init__("Unable to extract authentication data")
+
+
+class SignInRefused(GnomonError):
+    """The name or the secret is wrong; which of the two is not said (D9.1)."""
+
+    def __init__(self) -> None:
+        super().__init__("Incorrect username and/or password")
+
+
+class WorkspaceHidden(GnomonError):
+    """No such workspace, or one the asker is not a member of (D9.2)."""
+
+    def __init__(self) -> None:
+        super().__init__("Workspace not found/accessible")
+
+
+class FeatureOff(GnomonError):
+    """The workspace emulates a plan of the vendor that lacks the feature (D9.5)."""
+
+    def __init__(self) -> None:
+        super().__init__("Workspace needs to have this feature enabled")
+
+
+class BadData(GnomonError):
+    """A file or a value that cannot be taken; nothing was changed."""
+
+
+class FolderBusy(GnomonError):
+    """Another process works on the data folder (D11.7)."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"Another gnomon process is using the data folder {folder}. Stop it first."
+        )
+
+
+class RecordBroken(GnomonError):
+    """The record contradicts itself; `gnomon check` tells where."""

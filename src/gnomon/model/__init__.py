@@ -1,0 +1,1 @@
+"""The nouns: frozen values that the rooms above hand to each other."""

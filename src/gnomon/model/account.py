@@ -1,0 +1,53 @@
+"""Who uses the house, and the workspaces they are members of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gnomon.units.durations import Rounding
+
+
+class Role(StrEnum):
+    """What a member of a workspace may see and change (D9.3)."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class Plan(StrEnum):
+    """The vendor's plan that a workspace emulates; enterprise has everything and is the default (D9.5)."""
+
+    FREE = "free"
+    STARTER = "starter"
+    PREMIUM = "premium"
+    ENTERPRISE = "enterprise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person's profile; `rounding` None: no preference set (D5.2). `email` None: imported, cannot sign in."""
+
+    user_id: int
+    name: str
+    email: str | None
+    timezone: str = "UTC"
+    rounding: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    workspace_id: int
+    organization_id: int
+    name: str
+    default_currency: str
+    plan: Plan = Plan.ENTERPRISE
+    rounding_minutes: int = 0
+    only_admins_see_billable_rates: bool = True
+    only_admins_see_team_dashboard: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    workspace_id: int
+    user_id: int
+    role: Role
+    is_active: bool = True

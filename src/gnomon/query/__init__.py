@@ -1,0 +1,1 @@
+"""What is asked: complete, frozen questions with nothing left to default later."""

@@ -1,0 +1,61 @@
+"""What a viewer may see: decided here, once, for every report, file and page (D9.3, D9.4)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from gnomon.model.account import Plan, Role, Workspace
+from gnomon.model.catalog import Project, UserGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What one viewer sees of one workspace.
+
+    `project_ids` None: every project. Entries are seen when they are the viewer's own, or, with `sees_team`,
+    when they are on one of the seen projects; `sees_everything` lifts both limits.
+    """
+
+    user_id: int
+    sees_everything: bool
+    sees_team: bool
+    sees_amounts: bool
+    sees_costs: bool
+    project_ids: frozenset[int] | None
+
+
+def sight_of(
+    user_id: int,
+    role: Role,
+    workspace: Workspace,
+    projects: Iterable[Project],
+    groups: Iterable[UserGroup],
+) -> Sight:
+    """The one place that turns a role and the workspace's switches into what may be seen (D9.3, D9.5)."""
+    is_admin = role is Role.ADMIN
+    has_rates = workspace.plan is not Plan.FREE
+    return Sight(
+        user_id=user_id,
+        sees_everything=is_admin,
+        sees_team=is_admin or not workspace.only_admins_see_team_dashboard,
+        sees_amounts=has_rates
+        and (is_admin or not workspace.only_admins_see_billable_rates),
+        sees_costs=has_rates and is_admin,
+        project_ids=None if is_admin else _projects_seen_by(user_id, projects, groups),
+    )
+
+
+def _projects_seen_by(
+    user_id: int, projects: Iterable[Project], groups: Iterable[UserGroup]
+) -> frozenset[int]:
+    own_groups = {group.user_group_id for group in groups if user_id in group.user_ids}
+    return frozenset(
+        project.project_id
+        for project in projects
+        if not project.is_private or _is_on(project, user_id, own_groups)
+    )
+
+
+def _is_on(project: Project, user_id: int, own_groups: Collection[int]) -> bool:
+    return user_id in project.user_ids or any(
+        group in own_groups for group in project.user_group_ids
+    )

@@ -1,0 +1,44 @@
+"""The complete questions, one noun per report."""
+
+from dataclasses import dataclass
+
+from gnomon.query.grouping import Grouping, SubGrouping
+from gnomon.query.selection import Selection
+from gnomon.units.durations import Rounding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFilter:
+    """Bounds on a group's total rounded seconds and on its amount in `currency`, both included (D7.7)."""
+
+    duration_seconds_min: int | None = None
+    duration_seconds_max: int | None = None
+    amount_cents_min: int | None = None
+    amount_cents_max: int | None = None
+    currency: str | None = None
+
+    @property
+    def bounds_amount(self) -> bool:
+        return self.amount_cents_min is not None or self.amount_cents_max is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """Which groups are shown: tracked ones that pass the filter, and those without any entry (D7.7)."""
+
+    group_filter: GroupFilter = GroupFilter()
+    shows_tracked_groups: bool = True
+    shows_empty_groups: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryQuery:
+    """Everything a summary report needs (D7)."""
+
+    selection: Selection
+    grouping: Grouping = Grouping.PROJECTS
+    sub_grouping: SubGrouping = SubGrouping.TIME_ENTRIES
+    rounding: Rounding = Rounding()
+    splits_rates: bool = False
+    includes_entry_ids: bool = False
+    audit: Audit = Audit()

@@ -1,0 +1,24 @@
+"""What reports answer: columns still, because a big answer stays columns until it is bytes."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from gnomon.query.queries import SummaryQuery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryReport:
+    """A summary in wire order (D7.5).
+
+    `groups`: id?, name?, name_json?, seconds; project groups also color?; tag groups ids, ids_json, names, names_json.
+    `sub_groups`: group_row (UInt32, into groups), id?, title, title_json, seconds, local_start (wall-clock seconds);
+        where they are projects also color?; with `includes_entry_ids` entry_ids (ascending).
+    `rates`: sub_row (UInt32, into sub_groups), currency, cents, seconds: what is billable, by currency and rate (D6.6);
+        empty for a viewer who may not see rates (D6.7).
+    """
+
+    query: SummaryQuery
+    groups: pl.DataFrame
+    sub_groups: pl.DataFrame
+    rates: pl.DataFrame

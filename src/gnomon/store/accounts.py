@@ -1,0 +1,123 @@
+"""Accounts of the record: profiles, passwords and API tokens (D12)."""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from gnomon.errors import BadData
+from gnomon.model.account import Account
+from gnomon.store.schema import accounts
+from gnomon.units.durations import Rounding, RoundingMode
+
+
+def folded_email(email: str) -> str:
+    """E-mail addresses are found whatever their case."""
+    return email.strip().casefold()
+
+
+def token_digest(token: str) -> bytes:
+    """Tokens are looked up by SHA-256, so no byte-wise comparison of the secret is left (R6)."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def add_account(connection: Connection, account: Account, at: int) -> None:
+    """Insert a profile without any secret; raises `BadData` when the address is taken."""
+    if (
+        account.email is not None
+        and find_account_by_email(connection, account.email) is not None
+    ):
+        raise BadData(f"There is already an account with the address {account.email}.")
+    connection.execute(insert(accounts).values(created_at=at, **_values_of(account)))
+
+
+def put_account(connection: Connection, account: Account) -> None:
+    """Change a profile; the caller takes a change in every workspace of the user."""
+    connection.execute(
+        update(accounts)
+        .where(accounts.c.user_id == account.user_id)
+        .values(**_values_of(account))
+    )
+
+
+def _values_of(account: Account) -> dict[str, object]:
+    return {
+        "user_id": account.user_id,
+        "name": account.name,
+        "email": account.email,
+        "email_folded": None if account.email is None else folded_email(account.email),
+        "timezone": account.timezone,
+        "rounding_minutes": None
+        if account.rounding is None
+        else account.rounding.step_minutes,
+        "rounding_mode": None
+        if account.rounding is None
+        else int(account.rounding.mode),
+    }
+
+
+def set_password_hash(connection: Connection, user_id: int, password_hash: str) -> None:
+    connection.execute(
+        update(accounts)
+        .where(accounts.c.user_id == user_id)
+        .values(password_hash=password_hash)
+    )
+
+
+def set_api_token(
+    connection: Connection, user_id: int, digest: bytes, sealed: bytes
+) -> None:
+    """The old token dies with this."""
+    connection.execute(
+        update(accounts)
+        .where(accounts.c.user_id == user_id)
+        .values(api_token_digest=digest, api_token_sealed=sealed)
+    )
+
+
+def find_account(connection: Connection, user_id: int) -> Account | None:
+    row = connection.execute(
+        select(accounts).where(accounts.c.user_id == user_id)
+    ).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def find_account_by_email(connection: Connection, email: str) -> Account | None:
+    row = connection.execute(
+        select(accounts).where(accounts.c.email_folded == folded_email(email))
+    ).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def find_account_by_token(connection: Connection, token: str) -> Account | None:
+    row = connection.execute(
+        select(accounts).where(accounts.c.api_token_digest == token_digest(token))
+    ).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def find_password(connection: Connection, email: str) -> tuple[int, str] | None:
+    """The user id and password hash behind an address; None where either is missing."""
+    row = connection.execute(
+        select(accounts.c.user_id, accounts.c.password_hash).where(
+            accounts.c.email_folded == folded_email(email)
+        )
+    ).one_or_none()
+    return (
+        None
+        if row is None or row.password_hash is None
+        else (row.user_id, row.password_hash)
+    )
+
+
+def account_of(row: Row[Any]) -> Account:
+    rounding = None
+    if row.rounding_minutes is not None:
+        rounding = Rounding(row.rounding_minutes, RoundingMode(row.rounding_mode))
+    return Account(
+        user_id=row.user_id,
+        name=row.name,
+        email=row.email,
+        timezone=row.timezone,
+        rounding=rounding,
+    )

@@ -1,0 +1,171 @@
+"""Clients, projects, tasks, tags and user groups of the record."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table, delete, insert, select
+
+from gnomon.model.catalog import Client, Project, Tag, Task, UserGroup
+from gnomon.store.schema import (
+    clients,
+    project_groups,
+    project_users,
+    projects,
+    tags,
+    tasks,
+    user_group_members,
+    user_groups,
+)
+
+Noun = Client | Project | Tag | Task | UserGroup
+N = TypeVar("N")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything that entries of one workspace can point to, each kind by ascending id."""
+
+    clients: tuple[Client, ...]
+    projects: tuple[Project, ...]
+    tasks: tuple[Task, ...]
+    tags: tuple[Tag, ...]
+    user_groups: tuple[UserGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """A table of pairs that hangs on a noun: which field of the noun, which column."""
+
+    field: str
+    table: Table
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Where a kind of noun is kept."""
+
+    table: Table
+    key: str
+    links: tuple[_Links, ...] = ()
+
+
+_SHELVES: dict[type, _Shelf] = {
+    Client: _Shelf(clients, "client_id"),
+    Project: _Shelf(
+        projects,
+        "project_id",
+        (
+            _Links("user_ids", project_users, "user_id"),
+            _Links("user_group_ids", project_groups, "user_group_id"),
+        ),
+    ),
+    Task: _Shelf(tasks, "task_id"),
+    Tag: _Shelf(tags, "tag_id"),
+    UserGroup: _Shelf(
+        user_groups,
+        "user_group_id",
+        (_Links("user_ids", user_group_members, "user_id"),),
+    ),
+}
+
+
+def put_nouns(connection: Connection, workspace_id: int, nouns: Sequence[Noun]) -> None:
+    """Write things of one kind whole, new or changed; ids of new ones come from `new_ids`."""
+    if not nouns:
+        return
+    shelf = _SHELVES[type(nouns[0])]
+    linked = {links.field for links in shelf.links}
+    for noun in nouns:
+        row = {key: value for key, value in asdict(noun).items() if key not in linked}
+        key_value = row[shelf.key]
+        _delete_row(connection, shelf.table, workspace_id, shelf.key, key_value)
+        connection.execute(insert(shelf.table).values(workspace_id=workspace_id, **row))
+        for links in shelf.links:
+            _delete_row(connection, links.table, workspace_id, shelf.key, key_value)
+            pairs = [
+                {
+                    "workspace_id": workspace_id,
+                    shelf.key: key_value,
+                    links.column: other,
+                }
+                for other in sorted(set(getattr(noun, links.field)))
+            ]
+            if pairs:
+                connection.execute(insert(links.table), pairs)
+
+
+def add_nouns(
+    connection: Connection, workspace_id: int, nouns: Sequence[Client | Task | Tag]
+) -> None:
+    """Insert many new things of one kind that have no links, in one statement."""
+    if nouns:
+        shelf = _SHELVES[type(nouns[0])]
+        connection.execute(
+            insert(shelf.table),
+            [{"workspace_id": workspace_id, **asdict(noun)} for noun in nouns],
+        )
+
+
+def _delete_row(
+    connection: Connection, table: Table, workspace_id: int, key: str, value: int
+) -> None:
+    connection.execute(
+        delete(table).where(table.c.workspace_id == workspace_id, table.c[key] == value)
+    )
+
+
+def load_catalog(connection: Connection, workspace_id: int) -> Catalog:
+    return Catalog(
+        clients=tuple(_load(connection, workspace_id, Client)),
+        projects=tuple(_load(connection, workspace_id, Project)),
+        tasks=tuple(_load(connection, workspace_id, Task)),
+        tags=tuple(_load(connection, workspace_id, Tag)),
+        user_groups=tuple(_load(connection, workspace_id, UserGroup)),
+    )
+
+
+def load_projects(connection: Connection, workspace_id: int) -> list[Project]:
+    return _load(connection, workspace_id, Project)
+
+
+def load_user_groups(connection: Connection, workspace_id: int) -> list[UserGroup]:
+    return _load(connection, workspace_id, UserGroup)
+
+
+def _load(connection: Connection, workspace_id: int, kind: Callable[..., N]) -> list[N]:
+    shelf = _SHELVES[kind]  # type: ignore[index]  # the classes are the callables
+    linked = {
+        links.field: _links_by_key(
+            connection.execute(_of_workspace(links.table, workspace_id)),
+            shelf.key,
+            links.column,
+        )
+        for links in shelf.links
+    }
+    rows = connection.execute(
+        _of_workspace(shelf.table, workspace_id).order_by(shelf.table.c[shelf.key])
+    )
+    nouns = []
+    for row in rows.mappings():
+        values = {key: value for key, value in row.items() if key != "workspace_id"}
+        values.update(
+            {field: tuple(by_key[row[shelf.key]]) for field, by_key in linked.items()}
+        )
+        nouns.append(kind(**values))
+    return nouns
+
+
+def _of_workspace(table: Table, workspace_id: int) -> Any:
+    return select(table).where(table.c.workspace_id == workspace_id)
+
+
+def _links_by_key(
+    rows: Iterable[Row[Any]], key: str, column: str
+) -> defaultdict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(getattr(row, column))
+    return found

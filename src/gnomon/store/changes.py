@@ -1,0 +1,80 @@
+"""Change numbers: each write takes the next one of its workspace, in the same transaction (R11).
+
+The update of the workspace's row is also its lock: two writers of one workspace stand in line, so numbers commit in
+order and without a gap.
+"""
+
+from enum import IntFlag
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from gnomon.errors import WorkspaceHidden
+from gnomon.store.schema import changes, memberships, workspaces
+
+
+class Touched(IntFlag):
+    """What a change may have altered, so that a refresh reads no more than it must."""
+
+    ENTRIES = 1
+    CATALOG = 2  # clients, projects, tasks, tags, groups
+    RATES = 4
+    PEOPLE = 8  # members and their profiles
+    WORKSPACE = 16
+    ALL = 31
+
+
+def take_change(
+    connection: Connection, workspace_id: int, touched: Touched, at: int
+) -> int:
+    """Lock the workspace and take its next change number."""
+    number: int | None = connection.scalar(
+        update(workspaces)
+        .where(workspaces.c.workspace_id == workspace_id)
+        .values(change_number=workspaces.c.change_number + 1)
+        .returning(workspaces.c.change_number)
+    )
+    if number is None:
+        raise WorkspaceHidden
+    connection.execute(
+        insert(changes).values(
+            workspace_id=workspace_id,
+            change_number=number,
+            changed_at=at,
+            touched=int(touched),
+        )
+    )
+    return number
+
+
+def take_change_of_user(connection: Connection, user_id: int, at: int) -> None:
+    """A profile changed: every workspace of that user takes a change, in id order so that no two wait for each other."""
+    mine = select(memberships.c.workspace_id).where(memberships.c.user_id == user_id)
+    for workspace_id in connection.scalars(
+        mine.order_by(memberships.c.workspace_id)
+    ).all():
+        take_change(connection, workspace_id, Touched.PEOPLE, at)
+
+
+def current_change(connection: Connection, workspace_id: int) -> int | None:
+    """The number of the last acknowledged change; None where there is no such workspace."""
+    return connection.scalar(
+        select(workspaces.c.change_number).where(
+            workspaces.c.workspace_id == workspace_id
+        )
+    )
+
+
+def touched_since(
+    connection: Connection, workspace_id: int, change_number: int
+) -> Touched:
+    """Everything that the changes after that number may have altered."""
+    flags = connection.scalars(
+        select(func.distinct(changes.c.touched)).where(
+            changes.c.workspace_id == workspace_id,
+            changes.c.change_number > change_number,
+        )
+    )
+    touched = Touched(0)
+    for flag in flags:
+        touched |= Touched(flag)
+    return touched

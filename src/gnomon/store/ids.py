@@ -1,0 +1,44 @@
+"""64-bit ids from counters, one per kind of thing; a gap is allowed, a repetition never."""
+
+from sqlalchemy import Connection, update
+
+from gnomon.errors import RecordBroken
+from gnomon.store.schema import id_counters
+
+
+def new_ids(connection: Connection, kind: str, count: int = 1) -> range:
+    """`count` ids nobody else has.
+
+    PostgreSQL: taken in a transaction of their own, because the counter's lock would else make every writer of every
+    workspace wait for the slowest import.
+    """
+    if connection.dialect.name == "postgresql":
+        with connection.engine.begin() as own:
+            return _take(own, kind, count)
+    return _take(connection, kind, count)
+
+
+def new_id(connection: Connection, kind: str) -> int:
+    return new_ids(connection, kind)[0]
+
+
+def _take(connection: Connection, kind: str, count: int) -> range:
+    end: int | None = connection.scalar(
+        update(id_counters)
+        .where(id_counters.c.kind == kind)
+        .values(next_id=id_counters.c.next_id + count)
+        .returning(id_counters.c.next_id)
+    )
+    assert end is not None, (
+        f"no counter for {kind}: {connection.scalars(select(id_counters.c.kind)).all()}"
+    )
+    return range(end - count, end)
+
+
+def skip_ids(connection: Connection, kind: str, last_id: int) -> None:
+    """Make sure that ids up to `last_id`, which came from elsewhere, are never given out again."""
+    connection.execute(
+        update(id_counters)
+        .where(id_counters.c.kind == kind, id_counters.c.next_id <= last_id)
+        .values(next_id=last_id + 1)
+    )

@@ -1,0 +1,39 @@
+"""Passwords as argon2id hashes, never more than two at work at once (R7)."""
+
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from gnomon.errors import BadData
+
+PASSWORD_LENGTH_MIN = 8
+PASSWORD_BYTES_MAX = 1_024
+_HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
+_PLACES = BoundedSemaphore(2)
+_NOBODY = _HASHER.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    """Raises `BadData` for a password that is too short or too long."""
+    if (
+        len(password) < PASSWORD_LENGTH_MIN
+        or len(password.encode()) > PASSWORD_BYTES_MAX
+    ):
+        raise BadData(
+            f"A password has at least {PASSWORD_LENGTH_MIN} characters and at most {PASSWORD_BYTES_MAX} bytes."
+        )
+    with _PLACES:
+        return _HASHER.hash(password)
+
+
+def is_password(password_hash: str | None, password: str) -> bool:
+    """With no hash the work is done all the same, so that the time does not tell who exists."""
+    with _PLACES:
+        try:
+            return (
+                _HASHER.verify(password_hash or _NOBODY, password)
+                and password_hash is not None
+            )
+        except (VerificationError, InvalidHashError):
+            return False

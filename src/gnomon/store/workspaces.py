@@ -1,0 +1,148 @@
+"""Organizations, workspaces and who belongs to them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from gnomon.model.account import Account, Membership, Plan, Role, Workspace
+from gnomon.store.accounts import account_of
+from gnomon.store.schema import accounts, memberships, organizations, workspaces
+
+
+def add_organization(
+    connection: Connection, organization_id: int, name: str, at: int
+) -> None:
+    connection.execute(
+        insert(organizations).values(
+            organization_id=organization_id, name=name, created_at=at
+        )
+    )
+
+
+def add_workspace(connection: Connection, workspace: Workspace, at: int) -> None:
+    connection.execute(
+        insert(workspaces).values(
+            **_values_of(workspace), change_number=0, created_at=at
+        )
+    )
+
+
+def put_workspace(connection: Connection, workspace: Workspace) -> None:
+    """Change the settings of a workspace; its change number is `take_change`'s business."""
+    connection.execute(
+        update(workspaces)
+        .where(workspaces.c.workspace_id == workspace.workspace_id)
+        .values(**_values_of(workspace))
+    )
+
+
+def find_workspace(connection: Connection, workspace_id: int) -> Workspace | None:
+    row = connection.execute(
+        select(workspaces).where(workspaces.c.workspace_id == workspace_id)
+    ).one_or_none()
+    return None if row is None else workspace_of(row)
+
+
+def all_workspace_ids(connection: Connection) -> list[int]:
+    return list(
+        connection.scalars(
+            select(workspaces.c.workspace_id).order_by(workspaces.c.workspace_id)
+        )
+    )
+
+
+def workspace_of(row: Row[Any]) -> Workspace:
+    return Workspace(
+        workspace_id=row.workspace_id,
+        organization_id=row.organization_id,
+        name=row.name,
+        default_currency=row.default_currency,
+        plan=Plan(row.plan),
+        rounding_minutes=row.rounding_minutes,
+        only_admins_see_billable_rates=row.only_admins_see_billable_rates,
+        only_admins_see_team_dashboard=row.only_admins_see_team_dashboard,
+    )
+
+
+def _values_of(workspace: Workspace) -> dict[str, object]:
+    return {
+        "workspace_id": workspace.workspace_id,
+        "organization_id": workspace.organization_id,
+        "name": workspace.name,
+        "default_currency": workspace.default_currency,
+        "plan": str(workspace.plan),
+        "rounding_minutes": workspace.rounding_minutes,
+        "only_admins_see_billable_rates": workspace.only_admins_see_billable_rates,
+        "only_admins_see_team_dashboard": workspace.only_admins_see_team_dashboard,
+    }
+
+
+def put_membership(connection: Connection, membership: Membership) -> None:
+    """Make or change a membership."""
+    here = (memberships.c.workspace_id == membership.workspace_id) & (
+        memberships.c.user_id == membership.user_id
+    )
+    connection.execute(delete(memberships).where(here))
+    connection.execute(
+        insert(memberships).values(
+            workspace_id=membership.workspace_id,
+            user_id=membership.user_id,
+            role=str(membership.role),
+            is_active=membership.is_active,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An account as a member of one workspace."""
+
+    account: Account
+    role: Role
+    is_active: bool
+
+
+def load_members(connection: Connection, workspace_id: int) -> list[Member]:
+    """All members, deactivated ones too, by ascending user id."""
+    rows = connection.execute(
+        select(accounts, memberships.c.role, memberships.c.is_active)
+        .join(memberships, memberships.c.user_id == accounts.c.user_id)
+        .where(memberships.c.workspace_id == workspace_id)
+        .order_by(accounts.c.user_id)
+    )
+    return [
+        Member(account=account_of(row), role=Role(row.role), is_active=row.is_active)
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How somebody stands in a workspace: with what role, and at which change the workspace is."""
+
+    workspace: Workspace
+    role: Role
+    change_number: int
+
+
+def find_standing(
+    connection: Connection, workspace_id: int, user_id: int
+) -> Standing | None:
+    """None where there is no such workspace or the user is no active member: the asker cannot tell (D9.2)."""
+    row = connection.execute(
+        select(workspaces, memberships.c.role)
+        .join(memberships, memberships.c.workspace_id == workspaces.c.workspace_id)
+        .where(
+            workspaces.c.workspace_id == workspace_id,
+            memberships.c.user_id == user_id,
+            memberships.c.is_active.is_(True),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return Standing(
+        workspace=workspace_of(row),
+        role=Role(row.role),
+        change_number=row.change_number,
+    )

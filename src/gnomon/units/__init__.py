@@ -1,0 +1,1 @@
+"""Days, durations and money: whole numbers with their rules."""

@@ -1,0 +1,1 @@
+"""HTTP: who asks, what arrived, what goes back."""

@@ -1,0 +1,45 @@
+"""The ASGI application: the routes, the answers to errors and the observer around both."""
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gnomon.errors import GnomonError
+from gnomon.web.observe import Observer
+from gnomon.web.respond import error_text, refusal
+from gnomon.web.routes import ROUTES
+from gnomon.web.services import Services
+
+LOG = structlog.get_logger("gnomon.web")
+STATUS_TEXTS = {404: "Not found", 405: "Method not allowed"}
+
+
+def make_application(services: Services) -> Starlette:
+    application = Starlette(
+        routes=[Route(row.path, row.handler, methods=[row.method]) for row in ROUTES],
+        middleware=[Middleware(Observer)],
+        exception_handlers={
+            GnomonError: refusal,
+            HTTPException: _http_error,
+            Exception: _crash,
+        },
+    )
+    application.router.redirect_slashes = False
+    application.state.services = services
+    return application
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    """What the router itself refuses: no such path, or not with this method."""
+    assert isinstance(error, HTTPException)
+    text = STATUS_TEXTS.get(error.status_code, error.detail)
+    return error_text(error.status_code, text, dict(error.headers or {}))
+
+
+async def _crash(_: Request, error: Exception) -> Response:
+    LOG.error("crash", exc_info=error)
+    return error_text(500, "Internal Server Error")

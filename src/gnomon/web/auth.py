@@ -1,0 +1,106 @@
+"""Who asks: HTTP basic authentication by e-mail and password or by API token (D9.1)."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from gnomon.errors import SignInNeeded, SignInRefused, WorkspaceHidden
+from gnomon.model.account import Account
+from gnomon.store.accounts import find_account, find_account_by_token, find_password
+from gnomon.store.database import Database
+from gnomon.store.passwords import is_password
+from gnomon.store.workspaces import Standing, find_standing
+
+TOKEN_PASSWORD = "api_token"  # noqa: S105  # the literal that the vendor's clients send as the password
+PASSWORD_BYTES_MAX = 1_024
+CACHE_SECONDS = 60
+CACHE_SIZE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    username: str
+    password: str
+
+    @property
+    def is_token(self) -> bool:
+        return self.password == TOKEN_PASSWORD
+
+
+def basic_credentials(header: str | None) -> Credentials:
+    """What `Authorization: Basic ...` says; raises `SignInNeeded` where it says nothing or gibberish (RFC 7617)."""
+    scheme, _, encoded = (header or "").partition(" ")
+    if scheme.lower() != "basic":
+        raise SignInNeeded
+    try:
+        username, colon, password = (
+            base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
+        )
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise SignInNeeded from error
+    if not colon or len(password.encode()) > PASSWORD_BYTES_MAX:
+        raise SignInNeeded
+    return Credentials(username, password)
+
+
+class Authenticator:
+    """Checks credentials against the record; a password that was right is not hashed again for a minute (R7).
+
+    The record is still asked each time, so a changed password or a reset token is dead at once.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._key = secrets.token_bytes(32)
+        self._right: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
+        self._guard = Lock()
+
+    def standing(
+        self, credentials: Credentials, workspace_id: int
+    ) -> tuple[Account, Standing]:
+        """The account and how it stands in the workspace; raises `SignInRefused` or `WorkspaceHidden`."""
+        with self._database.read() as connection:
+            if credentials.is_token:
+                account = find_account_by_token(connection, credentials.username)
+            else:
+                found = find_password(connection, credentials.username)
+                account = find_account(connection, found[0]) if found else None
+                password_hash = found[1] if found else None
+            standing = (
+                find_standing(connection, workspace_id, account.user_id)
+                if account
+                else None
+            )
+        if not credentials.is_token and not self._is_right(credentials, password_hash):
+            raise SignInRefused
+        if account is None:
+            raise SignInRefused
+        if standing is None:
+            raise WorkspaceHidden
+        return account, standing
+
+    def _is_right(self, credentials: Credentials, password_hash: str | None) -> bool:
+        """An unknown user costs as much time as a wrong password, so that the two cannot be told apart."""
+        said = f"{credentials.username}\0{credentials.password}".encode()
+        mark = hmac.new(self._key, said, hashlib.sha256).digest()
+        with self._guard:
+            known_hash, until = self._right.get(mark, ("", 0.0))
+        if (
+            password_hash is not None
+            and known_hash == password_hash
+            and until > time.monotonic()
+        ):
+            return True
+        if not is_password(password_hash, credentials.password):
+            return False
+        with self._guard:
+            self._right[mark] = (password_hash or "", time.monotonic() + CACHE_SECONDS)
+            while len(self._right) > CACHE_SIZE:
+                self._right.popitem(last=False)
+        return True

@@ -1,0 +1,1 @@
+"""Handlers of the Reports API v3, one file per report."""

@@ -1,0 +1,31 @@
+"""Every route of the house, once; the router and (later) the OpenAPI document are made from this table."""
+
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gnomon.web.health import healthz, metrics
+from gnomon.web.reports.summary import search_summary
+
+REPORTS = "/reports/api/v3/workspace/{workspace_id}"
+
+
+class RouteRow(NamedTuple):
+    method: str
+    path: str
+    handler: Callable[[Request], Awaitable[Response]]
+    summary: str
+
+
+ROUTES = (
+    RouteRow(
+        "POST",
+        f"{REPORTS}/summary/time_entries",
+        search_summary,
+        "Summary report as JSON",
+    ),
+    RouteRow("GET", "/healthz", healthz, "200 when reports can be answered"),
+    RouteRow("GET", "/metrics", metrics, "Figures of this process for Prometheus"),
+)

@@ -1,0 +1,20 @@
+"""What handlers work with; `app` hands it in, so that nothing here reads a setting or a clock of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from gnomon.columns.keep import TableKeeper
+from gnomon.store.database import Database
+from gnomon.web.answers import AnswerCache
+from gnomon.web.auth import Authenticator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    database: Database
+    tables: TableKeeper
+    answers: AnswerCache
+    authenticator: Authenticator
+    now: Callable[[], datetime]
+    report_days_max: int = 0

@@ -1,0 +1,1 @@
+"""The vendor's spelling: between what clients send and read, and our own words."""
