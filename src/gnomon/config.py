@@ -62,15 +62,10 @@ class Config:
     log_level: str
 
 
-def read_config(
-    environment: Mapping[str, str] | None = None, data: Path | None = None
-) -> Config:
+def read_config(environment: Mapping[str, str] | None = None, data: Path | None = None) -> Config:
     """Settings from `GNOMON_*` variables; `data` given on the command line wins. Raises `BadData` for a bad number."""
     given = os.environ if environment is None else environment
-    values = {
-        setting.name: _value(setting, given.get(setting.variable))
-        for setting in SETTINGS
-    }
+    values = {setting.name: _value(setting, given.get(setting.variable)) for setting in SETTINGS}
     return Config(
         data=data or Path(str(values["data"])),
         database_url=str(values["database_url"]),

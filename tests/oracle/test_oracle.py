@@ -15,6 +15,7 @@ from tests.worlds.named import (
     HALF_HOUR_ZONE,
     MANY_TAGS,
     NAMED_WORLDS,
+    ODD_TEXTS,
     OVER_MIDNIGHT,
     PRIVATE_PROJECTS,
     RATE_HISTORY,
@@ -232,6 +233,28 @@ def test_empty_groups_are_active_and_visible() -> None:
 )
 def test_all_filters_must_hold(body: dict[str, Any], expected: list[str]) -> None:
     assert titles(PRIVATE_PROJECTS, **body) == expected
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("strasse", ["STRASSE", "Straße"]),
+        ("ß", ["STRASSE", "Straße"]),
+        ("100%", ["100%"]),
+        ("1_0", []),
+        ("+", ["=1+1"]),
+        ("\U00010000", ["\U00010000 astral"]),
+    ],
+)
+def test_a_description_is_found_literally_in_any_case(
+    description: str, expected: list[str]
+) -> None:
+    assert titles(ODD_TEXTS, description=description) == expected
+
+
+def test_descriptions_stand_in_the_order_of_their_code_points() -> None:
+    assert titles(ODD_TEXTS)[0] == ""
+    assert titles(ODD_TEXTS)[-2:] == ["\uff21 wide", "\U00010000 astral"]
 
 
 def test_running_and_deleted_entries_are_in_no_report() -> None:

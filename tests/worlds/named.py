@@ -160,6 +160,27 @@ RUNNING_AND_DELETED = World(
     ),
 )
 
+# Pairs that are one text to a reader, or one only when casefolded; code points out of UTF-16 order.
+ODD_TEXTS = World(
+    users=(ANA,),
+    entries=tuple(
+        Entry(number, 1, utc(2024, 2, 1, 9), utc(2024, 2, 1, 9, number), text)
+        for number, text in enumerate(
+            [
+                "Straße",
+                "STRASSE",
+                "\U00010000 astral",
+                "\uff21 wide",
+                "100%",
+                "100 percent",
+                "",
+                "=1+1",
+            ],
+            start=1,
+        )
+    ),
+)
+
 NAMED_WORLDS = {
     "over_midnight": OVER_MIDNIGHT,
     "clocks_change": CLOCKS_CHANGE,
@@ -169,5 +190,6 @@ NAMED_WORLDS = {
     "many_tags": MANY_TAGS,
     "rate_history": RATE_HISTORY,
     "private_projects": PRIVATE_PROJECTS,
+    "odd_texts": ODD_TEXTS,
     "running_and_deleted": RUNNING_AND_DELETED,
 }

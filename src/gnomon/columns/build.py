@@ -22,9 +22,7 @@ def build_table(connection: Connection, workspace_id: int) -> EntryTable:
     set_codes = names.tag_set_codes(names.no_tag_set_codes(), set_ids)
     raw = read_facts(connection, workspace_id)
     coded = coded_facts(raw, texts, set_codes, around.client_of_project)
-    priced = price(
-        localise(coded, around.zone_names), around.price_list, no_rates(), no_costs()
-    )
+    priced = price(localise(coded, around.zone_names), around.price_list, no_rates(), no_costs())
     return EntryTable(
         around=around,
         months=split_months(priced.facts),
@@ -42,9 +40,7 @@ def build_table(connection: Connection, workspace_id: int) -> EntryTable:
 def catalog_frames(around: Surroundings) -> dict[str, pl.DataFrame]:
     return {
         "clients": names.client_names(around.catalog.clients),
-        "projects": names.project_names(
-            around.catalog.projects, around.workspace.default_currency
-        ),
+        "projects": names.project_names(around.catalog.projects, around.workspace.default_currency),
         "tasks": names.task_names(around.catalog.tasks),
         "users": names.user_names(around.members),
     }
@@ -63,18 +59,12 @@ def coded_facts(
         tag_set_id=pl.col("tag_set_id").fill_null(0),
         is_billable=pl.col("is_billable").cast(pl.Boolean),
     ).join(by_set_id, on="tag_set_id", how="left", maintain_order="left")
-    return with_clients(
-        coded.drop("description_id", "tag_set_id", "is_reported"), clients
-    )
+    return with_clients(coded.drop("description_id", "tag_set_id", "is_reported"), clients)
 
 
-def with_clients(
-    facts: pl.DataFrame, clients: Mapping[int, int | None]
-) -> pl.DataFrame:
+def with_clients(facts: pl.DataFrame, clients: Mapping[int, int | None]) -> pl.DataFrame:
     """The client of an entry is that of its project (D4.2)."""
-    of_project = {
-        project: client for project, client in clients.items() if client is not None
-    }
+    of_project = {project: client for project, client in clients.items() if client is not None}
     return facts.with_columns(
         client_id=pl.col("project_id").replace_strict(
             list(of_project.keys()),

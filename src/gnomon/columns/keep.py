@@ -21,9 +21,7 @@ class TableKeeper:
         self._guard = threading.Lock()
         self._builders: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
 
-    def fresh_table(
-        self, workspace_id: int, change_number: int | None = None
-    ) -> EntryTable:
+    def fresh_table(self, workspace_id: int, change_number: int | None = None) -> EntryTable:
         """The table with every write that was acknowledged before this call.
 
         `change_number`: what the caller has just read as the workspace's last change; saves reading it again.

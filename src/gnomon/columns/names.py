@@ -31,9 +31,7 @@ TAG_SET_SCHEMA: dict[str, pl.DataType] = {
 
 
 def client_names(clients: Iterable[Client]) -> pl.DataFrame:
-    return _named(
-        (client.client_id, client.name, not client.is_archived) for client in clients
-    )
+    return _named((client.client_id, client.name, not client.is_archived) for client in clients)
 
 
 def task_names(tasks: Iterable[Task]) -> pl.DataFrame:
@@ -42,16 +40,12 @@ def task_names(tasks: Iterable[Task]) -> pl.DataFrame:
 
 def user_names(members: Iterable[Member]) -> pl.DataFrame:
     return _named(
-        (member.account.user_id, member.account.name, member.is_active)
-        for member in members
+        (member.account.user_id, member.account.name, member.is_active) for member in members
     )
 
 
 def _named(things: Iterable[tuple[int, str, bool]]) -> pl.DataFrame:
-    rows = [
-        (thing_id, name, json_text(name), is_active)
-        for thing_id, name, is_active in things
-    ]
+    rows = [(thing_id, name, json_text(name), is_active) for thing_id, name, is_active in things]
     return pl.DataFrame(rows, schema=NAME_SCHEMA, orient="row")
 
 
@@ -87,9 +81,7 @@ def tag_sets(id_texts: Sequence[str], tags: Iterable[Tag]) -> pl.DataFrame:
     sets = [tag_ids_of(text) for text in id_texts]
     places = {
         code: place
-        for place, code in enumerate(
-            sorted(range(len(sets)), key=lambda code: sets[code])
-        )
+        for place, code in enumerate(sorted(range(len(sets)), key=lambda code: sets[code]))
     }
     rows = [
         (

@@ -56,9 +56,7 @@ def rate_book(rates: Iterable[Rate], kind: RateKind) -> RateBook:
     ):
         keys = tuple(getattr(rate, name) for name in LEVEL_KEYS[rate.level])
         start = EVER if rate.start_day is None else day_number(rate.start_day)
-        found.setdefault(rate.level, {}).setdefault(keys, {})[start] = (
-            rate.hourly_rate_cents
-        )
+        found.setdefault(rate.level, {}).setdefault(keys, {})[start] = rate.hourly_rate_cents
     return RateBook(
         {
             level: {keys: sorted(steps.items()) for keys, steps in found[level].items()}
@@ -170,7 +168,5 @@ def _extended(known: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ranked(pairs: pl.DataFrame) -> pl.DataFrame:
-    order = (
-        pairs.with_row_index("code").sort("currency", "cents").with_row_index("rank")
-    )
+    order = pairs.with_row_index("code").sort("currency", "cents").with_row_index("rank")
     return pairs.with_columns(rank=order.sort("code")["rank"])

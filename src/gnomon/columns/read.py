@@ -59,11 +59,7 @@ def _facts(workspace_id: int) -> Select[Any]:
 
 
 def _read_frame(connection: Connection, question: Select[Any]) -> pl.DataFrame:
-    sql = str(
-        question.compile(
-            dialect=connection.dialect, compile_kwargs={"literal_binds": True}
-        )
-    )
+    sql = str(question.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
@@ -80,12 +76,7 @@ def _fetched(cursor: Any, sql: str) -> pl.DataFrame:
     while rows := cursor.fetchmany(ROWS_PER_FETCH):
         columns = zip(RAW_SCHEMA.items(), zip(*rows, strict=True), strict=True)
         frames.append(
-            pl.DataFrame(
-                [
-                    pl.Series(name, values, dtype=kind)
-                    for (name, kind), values in columns
-                ]
-            )
+            pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in columns])
         )
     return pl.concat(frames, rechunk=True)
 
@@ -106,9 +97,7 @@ def read_texts(
     connection: Connection, workspace_id: int, ids: list[int] | None
 ) -> tuple[list[int], list[str]]:
     """Descriptions by id; None reads all of them."""
-    return _read_pairs(
-        connection, descriptions, "description_id", "text", workspace_id, ids
-    )
+    return _read_pairs(connection, descriptions, "description_id", "text", workspace_id, ids)
 
 
 def read_tag_sets(
@@ -126,16 +115,11 @@ def _read_pairs(
     workspace_id: int,
     ids: list[int] | None,
 ) -> tuple[list[int], list[str]]:
-    question = select(table.c[key], table.c[text]).where(
-        table.c.workspace_id == workspace_id
-    )
+    question = select(table.c[key], table.c[text]).where(table.c.workspace_id == workspace_id)
     questions = (
         [question.order_by(table.c[key])]
         if ids is None
-        else [
-            question.where(table.c[key].in_(batch))
-            for batch in in_batches(ids, IDS_PER_QUERY)
-        ]
+        else [question.where(table.c[key].in_(batch)) for batch in in_batches(ids, IDS_PER_QUERY)]
     )
     pairs = [tuple(row) for one in questions for row in connection.execute(one)]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]

@@ -17,9 +17,7 @@ from gnomon.errors import WorkspaceHidden
 from gnomon.store.changes import Touched, current_change, touched_since
 
 RAW_COLUMNS = [name for name in FACT_SCHEMA if name not in ("local_start", "local_day")]
-UNPRICED_COLUMNS = [
-    name for name in FACT_SCHEMA if name not in ("rate_code", "cost_code")
-]
+UNPRICED_COLUMNS = [name for name in FACT_SCHEMA if name not in ("rate_code", "cost_code")]
 
 
 def refreshed(connection: Connection, table: EntryTable) -> EntryTable:
@@ -32,13 +30,9 @@ def refreshed(connection: Connection, table: EntryTable) -> EntryTable:
     touched = touched_since(connection, table.workspace_id, table.change_number)
     since = table.change_number
     if touched & ~Touched.ENTRIES:
-        table = _with_surroundings(
-            table, read_surroundings(connection, table.workspace_id)
-        )
+        table = _with_surroundings(table, read_surroundings(connection, table.workspace_id))
     else:
-        table = replace(
-            table, around=replace(table.around, change_number=change_number)
-        )
+        table = replace(table, around=replace(table.around, change_number=change_number))
     if touched & Touched.ENTRIES:
         table = _with_changed_entries(connection, table, since)
     return table
@@ -54,9 +48,7 @@ def _with_surroundings(table: EntryTable, around: Surroundings) -> EntryTable:
     )
     table = replace(table, around=around, dimensions=dimensions)
     moved = {
-        user
-        for user, zone in around.zone_names.items()
-        if old.zone_names.get(user, zone) != zone
+        user for user, zone in around.zone_names.items() if old.zone_names.get(user, zone) != zone
     }
     if moved:
         table = _relocated(table, moved)
@@ -67,10 +59,7 @@ def _with_surroundings(table: EntryTable, around: Surroundings) -> EntryTable:
         }
         table = replace(
             table,
-            months={
-                month: facts.select(list(FACT_SCHEMA))
-                for month, facts in months.items()
-            },
+            months={month: facts.select(list(FACT_SCHEMA)) for month, facts in months.items()},
         )
     if moved or old.price_list != around.price_list:
         table = _repriced(table)
@@ -85,13 +74,9 @@ def _relocated(table: EntryTable, user_ids: set[int]) -> EntryTable:
     """Entries of those users on the days of their new zones (D3.1)."""
     facts = _all_facts(table)
     is_moved = pl.col("user_id").is_in(list(user_ids))
-    moved = localise(
-        facts.filter(is_moved).select(RAW_COLUMNS), table.around.zone_names
-    )
+    moved = localise(facts.filter(is_moved).select(RAW_COLUMNS), table.around.zone_names)
     stayed = facts.filter(~is_moved)
-    return replace(
-        table, months=split_months(pl.concat([stayed, moved.select(list(FACT_SCHEMA))]))
-    )
+    return replace(table, months=split_months(pl.concat([stayed, moved.select(list(FACT_SCHEMA))])))
 
 
 def _repriced(table: EntryTable) -> EntryTable:
@@ -117,9 +102,7 @@ class _Delta:
     facts: pl.DataFrame
 
 
-def _with_changed_entries(
-    connection: Connection, table: EntryTable, since: int
-) -> EntryTable:
+def _with_changed_entries(connection: Connection, table: EntryTable, since: int) -> EntryTable:
     raw = read_changed_facts(connection, table.workspace_id, since)
     dimensions = _with_new_texts(connection, table, raw)
     around = table.around
@@ -140,9 +123,7 @@ def _with_changed_entries(
     return replace(table, months=months, dimensions=dimensions)
 
 
-def _with_new_texts(
-    connection: Connection, table: EntryTable, raw: pl.DataFrame
-) -> Dimensions:
+def _with_new_texts(connection: Connection, table: EntryTable, raw: pl.DataFrame) -> Dimensions:
     dimensions = table.dimensions
     texts: TextDimension = dimensions.descriptions
     missing = texts.missing(raw["description_id"])
@@ -158,9 +139,7 @@ def _with_new_texts(
         dimensions,
         descriptions=texts,
         tag_set_codes=names.tag_set_codes(dimensions.tag_set_codes, new_ids),
-        tag_sets=names.tag_sets(
-            [*_set_texts(dimensions), *new_texts], table.around.catalog.tags
-        ),
+        tag_sets=names.tag_sets([*_set_texts(dimensions), *new_texts], table.around.catalog.tags),
     )
 
 
@@ -175,7 +154,5 @@ def _with_delta(table: EntryTable, delta: _Delta) -> dict[int, pl.DataFrame]:
     if delta.facts.height:
         for month, facts in split_months(delta.facts).items():
             before = months.get(month)
-            months[month] = (
-                facts if before is None else pl.concat([before, facts], rechunk=True)
-            )
+            months[month] = facts if before is None else pl.concat([before, facts], rechunk=True)
     return {month: facts for month, facts in months.items() if facts.height}

@@ -26,15 +26,11 @@ class Surroundings:
 
     @property
     def zone_names(self) -> dict[int, str]:
-        return {
-            member.account.user_id: member.account.timezone for member in self.members
-        }
+        return {member.account.user_id: member.account.timezone for member in self.members}
 
     @property
     def client_of_project(self) -> dict[int, int | None]:
-        return {
-            project.project_id: project.client_id for project in self.catalog.projects
-        }
+        return {project.project_id: project.client_id for project in self.catalog.projects}
 
     @property
     def price_list(self) -> PriceList:

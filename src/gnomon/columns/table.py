@@ -102,9 +102,7 @@ def month_of_day(day: date) -> int:
 def month_expression() -> pl.Expr:
     """`month_of_day` of the column `local_day`."""
     day = pl.col("local_day").cast(pl.Date)
-    return (day.dt.year() * MONTHS_PER_YEAR + day.dt.month().cast(pl.Int32) - 1).alias(
-        "month"
-    )
+    return (day.dt.year() * MONTHS_PER_YEAR + day.dt.month().cast(pl.Int32) - 1).alias("month")
 
 
 def split_months(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
@@ -112,9 +110,7 @@ def split_months(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
     parts = facts.with_columns(month_expression()).partition_by(
         "month", as_dict=True, include_key=False
     )
-    return {
-        int(str(key[0])): part.select(list(FACT_SCHEMA)) for key, part in parts.items()
-    }
+    return {int(str(key[0])): part.select(list(FACT_SCHEMA)) for key, part in parts.items()}
 
 
 def first_day(table: EntryTable) -> date | None:

@@ -34,9 +34,7 @@ class TextDimension:
         """Codes of the record's ids; null is the empty text."""
         wanted = pl.DataFrame({"text_id": text_ids.fill_null(EMPTY_ID)})
         known = self.frame.select("text_id").with_row_index("code")
-        return wanted.join(known, on="text_id", how="left", maintain_order="left")[
-            "code"
-        ]
+        return wanted.join(known, on="text_id", how="left", maintain_order="left")["code"]
 
     def missing(self, text_ids: pl.Series) -> list[int]:
         """Ids that are not in the dimension yet."""
@@ -45,14 +43,10 @@ class TextDimension:
 
 
 def empty_texts() -> TextDimension:
-    return TextDimension(
-        pl.DataFrame([(EMPTY_ID, "", '""', "", 0)], schema=SCHEMA, orient="row")
-    )
+    return TextDimension(pl.DataFrame([(EMPTY_ID, "", '""', "", 0)], schema=SCHEMA, orient="row"))
 
 
-def add_texts(
-    dimension: TextDimension, text_ids: list[int], texts: list[str]
-) -> TextDimension:
+def add_texts(dimension: TextDimension, text_ids: list[int], texts: list[str]) -> TextDimension:
     """The dimension with more texts behind the old ones, so that old codes stay."""
     if not texts:
         return dimension
@@ -80,10 +74,6 @@ def _ranks(old: pl.DataFrame, new: pl.DataFrame, both: pl.DataFrame) -> pl.Serie
     moved = old["rank"].cast(pl.Int64) + slots.search_sorted(
         old["rank"].cast(pl.Int64), side="right"
     )
-    place = pl.DataFrame(
-        {"text": fresh, "rank": slots + pl.int_range(fresh.len(), eager=True)}
-    )
-    placed = new.select("text").join(
-        place, on="text", how="left", maintain_order="left"
-    )["rank"]
+    place = pl.DataFrame({"text": fresh, "rank": slots + pl.int_range(fresh.len(), eager=True)})
+    placed = new.select("text").join(place, on="text", how="left", maintain_order="left")["rank"]
     return pl.concat([moved, placed]).cast(pl.UInt32)

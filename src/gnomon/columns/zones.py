@@ -26,18 +26,14 @@ def localise(facts: pl.DataFrame, zone_names: Mapping[int, str]) -> pl.DataFrame
     parts = coded.partition_by("zone_code", as_dict=True, include_key=False)
     return _with_days(
         pl.concat(
-            part.with_columns(
-                local_start=_local_starts(part["start"], zones[int(str(key[0]))])
-            )
+            part.with_columns(local_start=_local_starts(part["start"], zones[int(str(key[0]))]))
             for key, part in parts.items()
         )
     )
 
 
 def _with_days(facts: pl.DataFrame) -> pl.DataFrame:
-    return facts.with_columns(
-        local_day=(pl.col("local_start") // SECONDS_PER_DAY).cast(pl.Int32)
-    )
+    return facts.with_columns(local_day=(pl.col("local_start") // SECONDS_PER_DAY).cast(pl.Int32))
 
 
 def _local_starts(instants: pl.Series, zone_name: str) -> pl.Series:

@@ -3,12 +3,14 @@
 import polars as pl
 
 
-def fold_lines(
-    rows: pl.DataFrame, keys: list[str], *, keeps_entry_ids: bool
-) -> pl.DataFrame:
-    """One line per distinct keys: `seconds`, the earliest `local_start` and, if asked, `entry_ids` ascending."""
+def fold_lines(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """One line per distinct keys: `seconds`, the earliest `local_start` and, where the rows have them,
+    `microcents` and `entry_ids` ascending. Sums of microcents pass 64 bits and are kept in 128.
+    """
     sums = [pl.col("seconds").sum(), pl.col("local_start").min()]
-    if keeps_entry_ids:
+    if "microcents" in rows.columns:
+        sums.append(pl.col("microcents").cast(pl.Int128).sum())
+    if "entry_id" in rows.columns:
         sums.append(pl.col("entry_id").sort().alias("entry_ids"))
     return rows.group_by(keys).agg(sums)
 

@@ -53,13 +53,9 @@ def _clauses(table: EntryTable, selection: Selection) -> Iterator[pl.Expr]:
         if wanted is not None:
             yield _ids_in(column, wanted)
     if selection.user_ids is not None or selection.user_group_ids is not None:
-        yield pl.col("user_id").is_in(
-            _people(table, selection.user_ids, selection.user_group_ids)
-        )
+        yield pl.col("user_id").is_in(_people(table, selection.user_ids, selection.user_group_ids))
     if selection.tag_ids is not None:
-        yield _code_in(
-            "tag_set_code", _tag_sets_with(table.dimensions.tag_sets, selection.tag_ids)
-        )
+        yield _code_in("tag_set_code", _tag_sets_with(table.dimensions.tag_sets, selection.tag_ids))
     if selection.description:
         folded = table.dimensions.descriptions.frame["folded"]
         yield _code_in(
@@ -85,26 +81,18 @@ def _code_in(column: str, is_wanted: pl.Series) -> pl.Expr:
 
 
 def _tag_sets_with(tag_sets: pl.DataFrame, wanted: IdsIn) -> pl.Series:
-    any_of = (
-        tag_sets["tag_ids"].list.set_intersection(sorted(wanted.ids)).list.len() > 0
-    )
+    any_of = tag_sets["tag_ids"].list.set_intersection(sorted(wanted.ids)).list.len() > 0
     return any_of | (tag_sets["tag_ids"].list.len() == 0) if wanted.or_none else any_of
 
 
-def _people(
-    table: EntryTable, user_ids: IdsIn | None, group_ids: IdsIn | None
-) -> list[int]:
+def _people(table: EntryTable, user_ids: IdsIn | None, group_ids: IdsIn | None) -> list[int]:
     """The union of the named users and the members of the named groups (D4.3)."""
     people = set(user_ids.ids) if user_ids is not None else set()
     if group_ids is not None:
         groups = table.around.catalog.user_groups
-        people |= _members(
-            (group for group in groups if group.user_group_id in group_ids.ids)
-        )
+        people |= _members((group for group in groups if group.user_group_id in group_ids.ids))
         if group_ids.or_none:
-            people |= {
-                member.account.user_id for member in table.around.members
-            } - _members(groups)
+            people |= {member.account.user_id for member in table.around.members} - _members(groups)
     return sorted(people)
 
 
@@ -118,7 +106,7 @@ def _seen(sight: Sight) -> Iterator[pl.Expr]:
         return
     seen = pl.col("user_id") == sight.user_id
     if sight.sees_team:
-        seen = seen | pl.col("project_id").is_in(
-            sorted(sight.project_ids or ())
-        ).fill_null(value=False)
+        seen = seen | pl.col("project_id").is_in(sorted(sight.project_ids or ())).fill_null(
+            value=False
+        )
     yield seen

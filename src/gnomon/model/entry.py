@@ -31,15 +31,15 @@ class TimeEntry:
     deleted_at: int | None = None
 
     def __post_init__(self) -> None:
-        _check_instants(self.started_at, self.stopped_at)
-        _check_description(self.description)
+        check_instants(self.started_at, self.stopped_at)
+        check_description(self.description)
 
     @property
     def duration_seconds(self) -> int | None:
         return None if self.stopped_at is None else self.stopped_at - self.started_at
 
 
-def _check_instants(started_at: int, stopped_at: int | None) -> None:
+def check_instants(started_at: int, stopped_at: int | None) -> None:
     if not INSTANT_MIN <= started_at <= INSTANT_MAX:
         raise EntryRefused("An entry starts between 1970 and 2100.")
     if stopped_at is None:
@@ -50,10 +50,8 @@ def _check_instants(started_at: int, stopped_at: int | None) -> None:
         raise EntryRefused("An entry lasts ten years at most.")
 
 
-def _check_description(description: str) -> None:
+def check_description(description: str) -> None:
     if len(description) > DESCRIPTION_LENGTH_MAX:
-        raise EntryRefused(
-            f"A description has at most {DESCRIPTION_LENGTH_MAX} characters."
-        )
+        raise EntryRefused(f"A description has at most {DESCRIPTION_LENGTH_MAX} characters.")
     if "\0" in description:
         raise EntryRefused("A description cannot hold a NUL character.")

@@ -50,9 +50,7 @@ class Rate:
         if not 0 <= self.hourly_rate_cents <= RATE_CENTS_MAX:
             raise BadData("An hourly rate lies between 0 and 1,000,000.00.")
         given = {
-            key
-            for key in ("task_id", "project_id", "user_id")
-            if getattr(self, key) is not None
+            key for key in ("task_id", "project_id", "user_id") if getattr(self, key) is not None
         }
         if given != set(LEVEL_KEYS[self.level]):
             raise BadData(f"A {self.level} rate needs {LEVEL_KEYS[self.level]}.")

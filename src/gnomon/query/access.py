@@ -37,8 +37,7 @@ def sight_of(
         user_id=user_id,
         sees_everything=is_admin,
         sees_team=is_admin or not workspace.only_admins_see_team_dashboard,
-        sees_amounts=has_rates
-        and (is_admin or not workspace.only_admins_see_billable_rates),
+        sees_amounts=has_rates and (is_admin or not workspace.only_admins_see_billable_rates),
         sees_costs=has_rates and is_admin,
         project_ids=None if is_admin else _projects_seen_by(user_id, projects, groups),
     )

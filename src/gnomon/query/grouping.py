@@ -19,6 +19,4 @@ class SubGrouping(StrEnum):
     TASKS = "tasks"
 
 
-GROUPINGS_WITH_EMPTIES = frozenset(
-    {Grouping.USERS, Grouping.PROJECTS, Grouping.CLIENTS}
-)  # D7.7
+GROUPINGS_WITH_EMPTIES = frozenset({Grouping.USERS, Grouping.PROJECTS, Grouping.CLIENTS})  # D7.7

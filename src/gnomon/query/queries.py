@@ -33,7 +33,10 @@ class Audit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryQuery:
-    """Everything a summary report needs (D7)."""
+    """Everything a summary report needs (D7).
+
+    `includes_amounts`: files, pages and the terminal show amounts; the JSON answer has no place for them.
+    """
 
     selection: Selection
     grouping: Grouping = Grouping.PROJECTS
@@ -41,4 +44,5 @@ class SummaryQuery:
     rounding: Rounding = Rounding()
     splits_rates: bool = False
     includes_entry_ids: bool = False
+    includes_amounts: bool = False
     audit: Audit = Audit()

@@ -5,37 +5,32 @@ from dataclasses import replace
 import polars as pl
 
 from gnomon.columns.table import EntryTable
-from gnomon.engine.pricing import cents, microcents
+from gnomon.engine.pricing import cents
 from gnomon.query.access import Sight
 from gnomon.query.grouping import GROUPINGS_WITH_EMPTIES, Grouping
-from gnomon.query.queries import Audit, GroupFilter
+from gnomon.query.queries import Audit
 from gnomon.reports.results import SummaryReport
 
 
 def passing_groups(
-    groups: pl.DataFrame,
-    audit: Audit,
-    rows: pl.DataFrame,
-    rates: pl.DataFrame,
-    sight: Sight,
+    groups: pl.DataFrame, audit: Audit, lines: pl.DataFrame, rates: pl.DataFrame
 ) -> pl.DataFrame:
-    """The tracked groups that are shown: those whose rounded time and amount lie within the bounds, ends included."""
+    """The tracked groups that are shown: rounded time and amount lie within the bounds, ends included.
+
+    Lines without `microcents` are those of a viewer who may not see amounts, or of a filter that has no such bound.
+    """
     if not audit.shows_tracked_groups:
         return groups.clear()
     wanted = audit.group_filter
     kept = groups.filter(
         _within("seconds", wanted.duration_seconds_min, wanted.duration_seconds_max)
     )
-    if not (wanted.bounds_amount and sight.sees_amounts):
+    if not wanted.bounds_amount or "microcents" not in lines.columns:
         return kept
-    amounts = _amounts(rows, rates, wanted)
+    amounts = _amounts(lines, rates, wanted.currency)
     return (
-        kept.join(
-            amounts, on="group_key", how="left", nulls_equal=True, maintain_order="left"
-        )
-        .filter(
-            _within("amount_cents", wanted.amount_cents_min, wanted.amount_cents_max)
-        )
+        kept.join(amounts, on="group_key", how="left", nulls_equal=True, maintain_order="left")
+        .filter(_within("amount_cents", wanted.amount_cents_min, wanted.amount_cents_max))
         .drop("amount_cents")
     )
 
@@ -50,20 +45,11 @@ def _within(column: str, least: int | None, most: int | None) -> pl.Expr:
     return bound
 
 
-def _amounts(
-    rows: pl.DataFrame, rates: pl.DataFrame, wanted: GroupFilter
-) -> pl.DataFrame:
-    """What each group earns in the filter's currency; 0 where it earns nothing in it. Sums pass 64 bits in 128."""
-    in_currency = (
-        pl.when(rates["currency"] == wanted.currency).then(rates["cents"]).otherwise(0)
-    )
-    priced = pl.select(cents=in_currency)["cents"] if rates.height else rates["cents"]
-    earned = microcents(
-        pl.col("seconds"), pl.lit(priced).gather("rate_code").fill_null(0)
-    )
-    return rows.group_by("group_key").agg(
-        amount_cents=cents(earned.cast(pl.Int128).sum())
-    )
+def _amounts(lines: pl.DataFrame, rates: pl.DataFrame, currency: str | None) -> pl.DataFrame:
+    """What each group earns in that currency; 0 where it earns nothing in it."""
+    is_counted = pl.lit(rates["currency"] == currency).gather("rate_code").fill_null(value=False)
+    earned = pl.when(is_counted).then("microcents").otherwise(0)
+    return lines.group_by("group_key").agg(amount_cents=cents(earned.sum()))
 
 
 def with_empty_groups(
@@ -71,10 +57,7 @@ def with_empty_groups(
 ) -> SummaryReport:
     """Put in the active users, projects or clients without any selected entry, at their place by id."""
     query = report.query
-    if (
-        not query.audit.shows_empty_groups
-        or query.grouping not in GROUPINGS_WITH_EMPTIES
-    ):
+    if not query.audit.shows_empty_groups or query.grouping not in GROUPINGS_WITH_EMPTIES:
         return report
     empties = (
         _candidates(query.grouping, table, sight)
@@ -89,9 +72,7 @@ def with_empty_groups(
         .with_row_index("new_row")
     )
     rows = both.filter(pl.col("old_row").is_not_null()).sort("old_row")["new_row"]
-    moved = report.sub_groups.with_columns(
-        group_row=rows.gather(report.sub_groups["group_row"])
-    )
+    moved = report.sub_groups.with_columns(group_row=rows.gather(report.sub_groups["group_row"]))
     return replace(report, groups=both.drop("old_row", "new_row"), sub_groups=moved)
 
 

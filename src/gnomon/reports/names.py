@@ -8,9 +8,7 @@ from gnomon.query.grouping import Grouping, SubGrouping
 TAG_SET_COLUMNS = ["ids", "ids_json", "names", "names_json"]
 
 
-def named(
-    lines: pl.DataFrame, sub_grouping: SubGrouping, dimensions: Dimensions
-) -> pl.DataFrame:
+def named(lines: pl.DataFrame, sub_grouping: SubGrouping, dimensions: Dimensions) -> pl.DataFrame:
     """Add `id`, `name`, `name_json` (null where missing) and, for projects, `color` by `sub_key`."""
     if sub_grouping is not SubGrouping.TIME_ENTRIES:
         return _joined(lines, "sub_key", getattr(dimensions, sub_grouping))
@@ -22,9 +20,7 @@ def named(
     )
 
 
-def named_groups(
-    groups: pl.DataFrame, grouping: Grouping, dimensions: Dimensions
-) -> pl.DataFrame:
+def named_groups(groups: pl.DataFrame, grouping: Grouping, dimensions: Dimensions) -> pl.DataFrame:
     """The columns of `SummaryReport.groups` by `group_key`."""
     if grouping is not Grouping.TAGS:
         joined = _joined(groups, "group_key", getattr(dimensions, grouping))
@@ -39,12 +35,6 @@ def named_groups(
 
 
 def _joined(frame: pl.DataFrame, key: str, dimension: pl.DataFrame) -> pl.DataFrame:
-    columns = [
-        name
-        for name in ("id", "name", "name_json", "color")
-        if name in dimension.columns
-    ]
+    columns = [name for name in ("id", "name", "name_json", "color") if name in dimension.columns]
     found = frame.with_columns(id=pl.col(key))
-    return found.join(
-        dimension.select(columns), on="id", how="left", maintain_order="left"
-    )
+    return found.join(dimension.select(columns), on="id", how="left", maintain_order="left")

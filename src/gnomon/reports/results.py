@@ -15,7 +15,7 @@ class SummaryReport:
     `sub_groups`: group_row (UInt32, into groups), id?, title, title_json, seconds, local_start (wall-clock seconds);
         where they are projects also color?; with `includes_entry_ids` entry_ids (ascending).
     `rates`: sub_row (UInt32, into sub_groups), currency, cents, seconds: what is billable, by currency and rate (D6.6);
-        empty for a viewer who may not see rates (D6.7).
+        with `includes_amounts` also microcents (Int128). Empty for a viewer who may not see rates (D6.7).
     """
 
     query: SummaryQuery

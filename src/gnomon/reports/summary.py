@@ -4,6 +4,7 @@ import polars as pl
 
 from gnomon.columns.table import Dimensions, EntryTable
 from gnomon.engine.fold import fold_lines, merge_runs, number_runs
+from gnomon.engine.pricing import microcents
 from gnomon.engine.rounding import round_seconds
 from gnomon.engine.select import select_rows
 from gnomon.query.access import Sight
@@ -29,17 +30,13 @@ SUB_COLUMNS = {
 }
 
 
-def summary_report(
-    query: SummaryQuery, table: EntryTable, sight: Sight
-) -> SummaryReport:
+def summary_report(query: SummaryQuery, table: EntryTable, sight: Sight) -> SummaryReport:
     """Pick the entries, round them, add them up, put the lines in order, make them groups and sub groups."""
     rows = _pick(query, table, sight)
-    lines = fold_lines(
-        rows, _line_keys(sight), keeps_entry_ids=query.includes_entry_ids
-    )
+    lines = fold_lines(rows, _line_keys(sight))
     lines = _order(lines, query, table.dimensions)
     groups = _groups(lines)
-    shown = passing_groups(groups, query.audit, rows, table.dimensions.rates, sight)
+    shown = passing_groups(groups, query.audit, lines, table.dimensions.rates)
     if shown.height < groups.height:
         lines = lines.join(
             shown.select("group_key"),
@@ -64,19 +61,23 @@ def _pick(query: SummaryQuery, table: EntryTable, sight: Sight) -> pl.DataFrame:
     columns = [group, sub, "seconds", "local_start"]
     columns += ["rate_code"] if sight.sees_amounts else []
     columns += ["entry_id"] if query.includes_entry_ids else []
-    rows = select_rows(table, query.selection, sight, columns)
-    return rows.rename({group: "group_key", sub: "sub_key"}).with_columns(
-        round_seconds(pl.col("seconds"), query.rounding)
+    rows = select_rows(table, query.selection, sight, columns).rename(
+        {group: "group_key", sub: "sub_key"}
     )
+    rounded = rows.with_columns(round_seconds(pl.col("seconds"), query.rounding))
+    if not _needs_amounts(query, sight):
+        return rounded
+    rate_cents = pl.lit(table.dimensions.rates["cents"]).gather("rate_code").fill_null(0)
+    return rounded.with_columns(microcents=microcents(pl.col("seconds"), rate_cents))
+
+
+def _needs_amounts(query: SummaryQuery, sight: Sight) -> bool:
+    return sight.sees_amounts and (query.includes_amounts or query.audit.group_filter.bounds_amount)
 
 
 def _line_keys(sight: Sight) -> list[str]:
     """Who may not see rates gets no line of their own for each, so nothing can be told from order or count (D6.7)."""
-    return (
-        ["group_key", "sub_key", "rate_code"]
-        if sight.sees_amounts
-        else ["group_key", "sub_key"]
-    )
+    return ["group_key", "sub_key", "rate_code"] if sight.sees_amounts else ["group_key", "sub_key"]
 
 
 def _sub_keys(query: SummaryQuery, sight: Sight) -> list[str]:
@@ -84,9 +85,7 @@ def _sub_keys(query: SummaryQuery, sight: Sight) -> list[str]:
     return _line_keys(sight) if query.splits_rates else ["group_key", "sub_key"]
 
 
-def _order(
-    lines: pl.DataFrame, query: SummaryQuery, dimensions: Dimensions
-) -> pl.DataFrame:
+def _order(lines: pl.DataFrame, query: SummaryQuery, dimensions: Dimensions) -> pl.DataFrame:
     """Groups and sub groups by id, nothing first; tag sets by their ids, texts by code point, rates last (D7.5)."""
     group_place = pl.col("group_key")
     if query.grouping is Grouping.TAGS:
@@ -108,11 +107,7 @@ def _sub_groups(
     lines: pl.DataFrame, sub_grouping: SubGrouping, dimensions: Dimensions
 ) -> pl.DataFrame:
     has_single_lines = lines.is_empty() or lines["sub_row"].last() == lines.height - 1
-    merged = (
-        lines
-        if has_single_lines
-        else merge_runs(lines, "sub_row", ["group_row", "sub_key"])
-    )
+    merged = lines if has_single_lines else merge_runs(lines, "sub_row", ["group_row", "sub_key"])
     kept = ["entry_ids"] if "entry_ids" in merged.columns else []
     return named(merged, sub_grouping, dimensions).select(
         "group_row",
@@ -135,4 +130,5 @@ def _rates(lines: pl.DataFrame, dimensions: Dimensions) -> pl.DataFrame:
         currency=pl.lit(dimensions.rates["currency"]).gather("rate_code"),
         cents=pl.lit(dimensions.rates["cents"]).gather("rate_code"),
         seconds="seconds",
+        **({"microcents": "microcents"} if "microcents" in lines.columns else {}),
     )

@@ -23,10 +23,7 @@ def token_digest(token: str) -> bytes:
 
 def add_account(connection: Connection, account: Account, at: int) -> None:
     """Insert a profile without any secret; raises `BadData` when the address is taken."""
-    if (
-        account.email is not None
-        and find_account_by_email(connection, account.email) is not None
-    ):
+    if account.email is not None and find_account_by_email(connection, account.email) is not None:
         raise BadData(f"There is already an account with the address {account.email}.")
     connection.execute(insert(accounts).values(created_at=at, **_values_of(account)))
 
@@ -34,9 +31,7 @@ def add_account(connection: Connection, account: Account, at: int) -> None:
 def put_account(connection: Connection, account: Account) -> None:
     """Change a profile; the caller takes a change in every workspace of the user."""
     connection.execute(
-        update(accounts)
-        .where(accounts.c.user_id == account.user_id)
-        .values(**_values_of(account))
+        update(accounts).where(accounts.c.user_id == account.user_id).values(**_values_of(account))
     )
 
 
@@ -47,26 +42,18 @@ def _values_of(account: Account) -> dict[str, object]:
         "email": account.email,
         "email_folded": None if account.email is None else folded_email(account.email),
         "timezone": account.timezone,
-        "rounding_minutes": None
-        if account.rounding is None
-        else account.rounding.step_minutes,
-        "rounding_mode": None
-        if account.rounding is None
-        else int(account.rounding.mode),
+        "rounding_minutes": None if account.rounding is None else account.rounding.step_minutes,
+        "rounding_mode": None if account.rounding is None else int(account.rounding.mode),
     }
 
 
 def set_password_hash(connection: Connection, user_id: int, password_hash: str) -> None:
     connection.execute(
-        update(accounts)
-        .where(accounts.c.user_id == user_id)
-        .values(password_hash=password_hash)
+        update(accounts).where(accounts.c.user_id == user_id).values(password_hash=password_hash)
     )
 
 
-def set_api_token(
-    connection: Connection, user_id: int, digest: bytes, sealed: bytes
-) -> None:
+def set_api_token(connection: Connection, user_id: int, digest: bytes, sealed: bytes) -> None:
     """The old token dies with this."""
     connection.execute(
         update(accounts)
@@ -76,9 +63,7 @@ def set_api_token(
 
 
 def find_account(connection: Connection, user_id: int) -> Account | None:
-    row = connection.execute(
-        select(accounts).where(accounts.c.user_id == user_id)
-    ).one_or_none()
+    row = connection.execute(select(accounts).where(accounts.c.user_id == user_id)).one_or_none()
     return None if row is None else account_of(row)
 
 
@@ -103,11 +88,7 @@ def find_password(connection: Connection, email: str) -> tuple[int, str] | None:
             accounts.c.email_folded == folded_email(email)
         )
     ).one_or_none()
-    return (
-        None
-        if row is None or row.password_hash is None
-        else (row.user_id, row.password_hash)
-    )
+    return None if row is None or row.password_hash is None else (row.user_id, row.password_hash)
 
 
 def account_of(row: Row[Any]) -> Account:

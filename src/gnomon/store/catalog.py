@@ -1,11 +1,11 @@
 """Clients, projects, tasks, tags and user groups of the record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, delete, insert, select
 
 from gnomon.model.catalog import Client, Project, Tag, Task, UserGroup
 from gnomon.store.schema import (
@@ -138,34 +138,29 @@ def load_user_groups(connection: Connection, workspace_id: int) -> list[UserGrou
 def _load(connection: Connection, workspace_id: int, kind: Callable[..., N]) -> list[N]:
     shelf = _SHELVES[kind]  # type: ignore[index]  # the classes are the callables
     linked = {
-        links.field: _links_by_key(
-            connection.execute(_of_workspace(links.table, workspace_id)),
-            shelf.key,
-            links.column,
-        )
+        links.field: _links(connection, workspace_id, links.table, (shelf.key, links.column))
         for links in shelf.links
     }
-    rows = connection.execute(
-        _of_workspace(shelf.table, workspace_id).order_by(shelf.table.c[shelf.key])
-    )
-    nouns = []
-    for row in rows.mappings():
-        values = {key: value for key, value in row.items() if key != "workspace_id"}
-        values.update(
-            {field: tuple(by_key[row[shelf.key]]) for field, by_key in linked.items()}
+    names = [column.name for column in shelf.table.columns if column.name != "workspace_id"]
+    key_place = names.index(shelf.key)
+    rows = connection.execute(_of_workspace(shelf.table, workspace_id, names).order_by(shelf.key))
+    return [
+        kind(
+            **dict(zip(names, row, strict=True)),
+            **{field: tuple(by_key[row[key_place]]) for field, by_key in linked.items()},
         )
-        nouns.append(kind(**values))
-    return nouns
+        for row in rows.all()
+    ]
 
 
-def _of_workspace(table: Table, workspace_id: int) -> Any:
-    return select(table).where(table.c.workspace_id == workspace_id)
+def _of_workspace(table: Table, workspace_id: int, names: Sequence[str]) -> Select[Any]:
+    return select(*(table.c[name] for name in names)).where(table.c.workspace_id == workspace_id)
 
 
-def _links_by_key(
-    rows: Iterable[Row[Any]], key: str, column: str
+def _links(
+    connection: Connection, workspace_id: int, table: Table, names: tuple[str, str]
 ) -> defaultdict[int, list[int]]:
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        found[getattr(row, key)].append(getattr(row, column))
+    for key, other in connection.execute(_of_workspace(table, workspace_id, names)):
+        found[key].append(other)
     return found

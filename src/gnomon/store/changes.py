@@ -23,9 +23,7 @@ class Touched(IntFlag):
     ALL = 31
 
 
-def take_change(
-    connection: Connection, workspace_id: int, touched: Touched, at: int
-) -> int:
+def take_change(connection: Connection, workspace_id: int, touched: Touched, at: int) -> int:
     """Lock the workspace and take its next change number."""
     number: int | None = connection.scalar(
         update(workspaces)
@@ -49,24 +47,18 @@ def take_change(
 def take_change_of_user(connection: Connection, user_id: int, at: int) -> None:
     """A profile changed: every workspace of that user takes a change, in id order so that no two wait for each other."""
     mine = select(memberships.c.workspace_id).where(memberships.c.user_id == user_id)
-    for workspace_id in connection.scalars(
-        mine.order_by(memberships.c.workspace_id)
-    ).all():
+    for workspace_id in connection.scalars(mine.order_by(memberships.c.workspace_id)).all():
         take_change(connection, workspace_id, Touched.PEOPLE, at)
 
 
 def current_change(connection: Connection, workspace_id: int) -> int | None:
     """The number of the last acknowledged change; None where there is no such workspace."""
     return connection.scalar(
-        select(workspaces.c.change_number).where(
-            workspaces.c.workspace_id == workspace_id
-        )
+        select(workspaces.c.change_number).where(workspaces.c.workspace_id == workspace_id)
     )
 
 
-def touched_since(
-    connection: Connection, workspace_id: int, change_number: int
-) -> Touched:
+def touched_since(connection: Connection, workspace_id: int, change_number: int) -> Touched:
     """Everything that the changes after that number may have altered."""
     flags = connection.scalars(
         select(func.distinct(changes.c.touched)).where(

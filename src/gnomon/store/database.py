@@ -76,13 +76,15 @@ def open_database(folder: Path, url: str = "") -> Database:
 
 def _engines(folder: Path, url: str) -> tuple[Engine, Engine]:
     if url:
-        engine = create_engine(
-            make_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True
-        )
+        engine = postgres_engine(url)
         readers = engine.execution_options(isolation_level="REPEATABLE READ")
         return readers, engine
     path = folder / RECORD_FILE
     return sqlite_engine(path, is_writer=False), sqlite_engine(path, is_writer=True)
+
+
+def postgres_engine(url: str) -> Engine:
+    return create_engine(make_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True)
 
 
 def sqlite_engine(path: Path, *, is_writer: bool) -> Engine:

@@ -58,9 +58,7 @@ def add_entries(
                 "user_id": entry.user_id,
                 "project_id": entry.project_id,
                 "task_id": entry.task_id,
-                "description_id": description_ids[entry.description]
-                if entry.description
-                else None,
+                "description_id": description_ids[entry.description] if entry.description else None,
                 "tag_set_id": tag_set_ids[set_text] if set_text else None,
                 "started_at": entry.started_at,
                 "stopped_at": entry.stopped_at,
@@ -155,9 +153,7 @@ def entries_started_at(
         yield from (_entry_of(row) for row in rows)
 
 
-def all_entries(
-    connection: Connection, workspace_id: int
-) -> Iterator[tuple[TimeEntry, int, int]]:
+def all_entries(connection: Connection, workspace_id: int) -> Iterator[tuple[TimeEntry, int, int]]:
     """Every entry, tombstones included, with its change number and the checksum kept with it."""
     rows = connection.execution_options(stream_results=True, yield_per=5_000).execute(
         _entries_with_texts(workspace_id).order_by(entries.c.entry_id)

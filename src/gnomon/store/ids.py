@@ -42,3 +42,21 @@ def skip_ids(connection: Connection, kind: str, last_id: int) -> None:
         .where(id_counters.c.kind == kind, id_counters.c.next_id <= last_id)
         .values(next_id=last_id + 1)
     )
+
+
+class IdStock:
+    """Ids for makers of many things: taken a block at a time; what is left at the end becomes a gap."""
+
+    BLOCK = 500
+
+    def __init__(self, connection: Connection, kind: str) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._left = iter(range(0))
+
+    def next_id(self) -> int:
+        taken = next(self._left, None)
+        if taken is None:
+            self._left = iter(new_ids(self._connection, self._kind, self.BLOCK))
+            return next(self._left)
+        return taken

@@ -7,6 +7,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from gnomon.errors import BadData
 
+TOKEN_PASSWORD = "api_token"  # noqa: S105  # what the vendor's clients send as the password of a token
 PASSWORD_LENGTH_MIN = 8
 PASSWORD_BYTES_MAX = 1_024
 _HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
@@ -16,12 +17,13 @@ _NOBODY = _HASHER.hash("nobody has this password")
 
 def hash_password(password: str) -> str:
     """Raises `BadData` for a password that is too short or too long."""
-    if (
-        len(password) < PASSWORD_LENGTH_MIN
-        or len(password.encode()) > PASSWORD_BYTES_MAX
-    ):
+    if len(password) < PASSWORD_LENGTH_MIN or len(password.encode()) > PASSWORD_BYTES_MAX:
         raise BadData(
             f"A password has at least {PASSWORD_LENGTH_MIN} characters and at most {PASSWORD_BYTES_MAX} bytes."
+        )
+    if password == TOKEN_PASSWORD:
+        raise BadData(
+            f"The password cannot be {TOKEN_PASSWORD!r}: it marks a sign-in by API token."
         )
     with _PLACES:
         return _HASHER.hash(password)
@@ -31,9 +33,6 @@ def is_password(password_hash: str | None, password: str) -> bool:
     """With no hash the work is done all the same, so that the time does not tell who exists."""
     with _PLACES:
         try:
-            return (
-                _HASHER.verify(password_hash or _NOBODY, password)
-                and password_hash is not None
-            )
+            return _HASHER.verify(password_hash or _NOBODY, password) and password_hash is not None
         except (VerificationError, InvalidHashError):
             return False

@@ -18,9 +18,7 @@ def add_rates(connection: Connection, workspace_id: int, new: Sequence[Rate]) ->
 def load_rates(connection: Connection, workspace_id: int) -> list[Rate]:
     """All rates by ascending id: of two of one level, keys and start day the later is in force."""
     rows = connection.execute(
-        select(rates)
-        .where(rates.c.workspace_id == workspace_id)
-        .order_by(rates.c.rate_id)
+        select(rates).where(rates.c.workspace_id == workspace_id).order_by(rates.c.rate_id)
     )
     return [
         Rate(

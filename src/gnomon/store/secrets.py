@@ -22,12 +22,8 @@ class SecretBox:
 
     def __init__(self, key: str) -> None:
         if len(key) < KEY_LENGTH_MIN or len(set(key)) < KEY_LENGTH_MIN // 4:
-            raise BadData(
-                f"The secret key needs at least {KEY_LENGTH_MIN} random characters."
-            )
-        self._fernet = Fernet(
-            base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())
-        )
+            raise BadData(f"The secret key needs at least {KEY_LENGTH_MIN} random characters.")
+        self._fernet = Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
 
     def seal(self, text: str) -> bytes:
         return self._fernet.encrypt(text.encode())

@@ -10,21 +10,15 @@ from gnomon.store.accounts import account_of
 from gnomon.store.schema import accounts, memberships, organizations, workspaces
 
 
-def add_organization(
-    connection: Connection, organization_id: int, name: str, at: int
-) -> None:
+def add_organization(connection: Connection, organization_id: int, name: str, at: int) -> None:
     connection.execute(
-        insert(organizations).values(
-            organization_id=organization_id, name=name, created_at=at
-        )
+        insert(organizations).values(organization_id=organization_id, name=name, created_at=at)
     )
 
 
 def add_workspace(connection: Connection, workspace: Workspace, at: int) -> None:
     connection.execute(
-        insert(workspaces).values(
-            **_values_of(workspace), change_number=0, created_at=at
-        )
+        insert(workspaces).values(**_values_of(workspace), change_number=0, created_at=at)
     )
 
 
@@ -46,9 +40,7 @@ def find_workspace(connection: Connection, workspace_id: int) -> Workspace | Non
 
 def all_workspace_ids(connection: Connection) -> list[int]:
     return list(
-        connection.scalars(
-            select(workspaces.c.workspace_id).order_by(workspaces.c.workspace_id)
-        )
+        connection.scalars(select(workspaces.c.workspace_id).order_by(workspaces.c.workspace_id))
     )
 
 
@@ -126,9 +118,7 @@ class Standing:
     change_number: int
 
 
-def find_standing(
-    connection: Connection, workspace_id: int, user_id: int
-) -> Standing | None:
+def find_standing(connection: Connection, workspace_id: int, user_id: int) -> Standing | None:
     """None where there is no such workspace or the user is no active member: the asker cannot tell (D9.2)."""
     row = connection.execute(
         select(workspaces, memberships.c.role)

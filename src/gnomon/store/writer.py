@@ -17,12 +17,10 @@ class GroupCommitWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: queue.SimpleQueue[
-            tuple[Callable[[Connection], Any], Future[Any]] | None
-        ] = queue.SimpleQueue()
-        self._thread = threading.Thread(
-            target=self._run, name="gnomon-writer", daemon=True
+        self._waiting: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = (
+            queue.SimpleQueue()
         )
+        self._thread = threading.Thread(target=self._run, name="gnomon-writer", daemon=True)
         self._thread.start()
 
     def submit(self, change: Callable[[Connection], T]) -> T:
@@ -57,9 +55,7 @@ class GroupCommitWriter:
             item = self._waiting.get()
         return batch, False
 
-    def _commit(
-        self, batch: list[tuple[Callable[[Connection], Any], Future[Any]]]
-    ) -> None:
+    def _commit(self, batch: list[tuple[Callable[[Connection], Any], Future[Any]]]) -> None:
         done: list[tuple[Future[Any], Any]] = []
         try:
             with self._engine.begin() as connection:
@@ -67,9 +63,7 @@ class GroupCommitWriter:
                     try:
                         with connection.begin_nested():
                             done.append((future, change(connection)))
-                    except (
-                        Exception
-                    ) as error:  # the caller's own failure goes to the caller alone
+                    except Exception as error:  # the caller's own failure goes to the caller alone
                         future.set_exception(error)
         except (
             BaseException

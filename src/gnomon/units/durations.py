@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 ROUNDING_MINUTES = (0, 1, 5, 6, 10, 12, 15, 30, 60, 240)
-DURATION_SECONDS_MAX = (
-    10 * 366 * 86_400
-)  # ten years; keeps seconds x rate inside 64 bits (D6.1)
+DURATION_SECONDS_MAX = 10 * 366 * 86_400  # ten years; keeps seconds x rate inside 64 bits (D6.1)
 
 
 class RoundingMode(IntEnum):

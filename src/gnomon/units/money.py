@@ -5,9 +5,7 @@ import re
 from gnomon.errors import BadData
 
 MICROCENTS_PER_CENT = 1_000_000
-RATE_CENTS_MAX = (
-    100_000_000  # a million an hour; keeps one entry's microcents inside 64 bits
-)
+RATE_CENTS_MAX = 100_000_000  # a million an hour; keeps one entry's microcents inside 64 bits
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 

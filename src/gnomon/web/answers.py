@@ -33,16 +33,12 @@ class AnswerCache:
             if kept is not None:
                 self._answers.move_to_end(key)
                 return kept
-        answer = Answer(
-            make(), etag=f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}"'
-        )
+        answer = Answer(make(), etag=f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}"')
         self._keep(key, answer)
         return answer
 
     def _keep(self, key: Hashable, answer: Answer) -> None:
-        if (
-            len(answer.body) > self._bytes_max // 4
-        ):  # one giant must not push out everybody else
+        if len(answer.body) > self._bytes_max // 4:  # one giant must not push out everybody else
             return
         with self._guard:
             if key in self._answers:

@@ -14,11 +14,9 @@ from gnomon.errors import SignInNeeded, SignInRefused, WorkspaceHidden
 from gnomon.model.account import Account
 from gnomon.store.accounts import find_account, find_account_by_token, find_password
 from gnomon.store.database import Database
-from gnomon.store.passwords import is_password
+from gnomon.store.passwords import PASSWORD_BYTES_MAX, TOKEN_PASSWORD, is_password
 from gnomon.store.workspaces import Standing, find_standing
 
-TOKEN_PASSWORD = "api_token"  # noqa: S105  # the literal that the vendor's clients send as the password
-PASSWORD_BYTES_MAX = 1_024
 CACHE_SECONDS = 60
 CACHE_SIZE = 10_000
 
@@ -61,9 +59,7 @@ class Authenticator:
         self._right: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
         self._guard = Lock()
 
-    def standing(
-        self, credentials: Credentials, workspace_id: int
-    ) -> tuple[Account, Standing]:
+    def standing(self, credentials: Credentials, workspace_id: int) -> tuple[Account, Standing]:
         """The account and how it stands in the workspace; raises `SignInRefused` or `WorkspaceHidden`."""
         with self._database.read() as connection:
             if credentials.is_token:
@@ -72,11 +68,7 @@ class Authenticator:
                 found = find_password(connection, credentials.username)
                 account = find_account(connection, found[0]) if found else None
                 password_hash = found[1] if found else None
-            standing = (
-                find_standing(connection, workspace_id, account.user_id)
-                if account
-                else None
-            )
+            standing = find_standing(connection, workspace_id, account.user_id) if account else None
         if not credentials.is_token and not self._is_right(credentials, password_hash):
             raise SignInRefused
         if account is None:
@@ -91,11 +83,7 @@ class Authenticator:
         mark = hmac.new(self._key, said, hashlib.sha256).digest()
         with self._guard:
             known_hash, until = self._right.get(mark, ("", 0.0))
-        if (
-            password_hash is not None
-            and known_hash == password_hash
-            and until > time.monotonic()
-        ):
+        if password_hash is not None and known_hash == password_hash and until > time.monotonic():
             return True
         if not is_password(password_hash, credentials.password):
             return False

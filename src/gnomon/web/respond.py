@@ -15,17 +15,11 @@ SAFE_HEADERS = {
 }
 
 
-def json_bytes(
-    body: bytes, headers: dict[str, str] | None = None, status: int = 200
-) -> Response:
-    return Response(
-        body, status, headers={**SAFE_HEADERS, **(headers or {})}, media_type=JSON_TYPE
-    )
+def json_bytes(body: bytes, headers: dict[str, str] | None = None, status: int = 200) -> Response:
+    return Response(body, status, headers={**SAFE_HEADERS, **(headers or {})}, media_type=JSON_TYPE)
 
 
-def error_text(
-    status: int, text: str, headers: dict[str, str] | None = None
-) -> Response:
+def error_text(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
     """A bare JSON string, no newline behind it."""
     return json_bytes(msgspec.json.encode(text), headers, status)
 
@@ -34,8 +28,6 @@ def refusal(_: Request, error: Exception) -> Response:
     """The answer to one of our own errors."""
     assert isinstance(error, GnomonError)
     headers = (
-        {"WWW-Authenticate": 'Basic realm="Gnomon"'}
-        if isinstance(error, SignInNeeded)
-        else {}
+        {"WWW-Authenticate": 'Basic realm="Gnomon"'} if isinstance(error, SignInNeeded) else {}
     )
     return error_text(status_of(error), str(error), headers)

@@ -78,9 +78,7 @@ class GuardedProtocol(HttpToolsProtocol):
 class QuietServer(uvicorn.Server):
     """Answers what is in flight after SIGTERM or SIGINT, then returns, so that the command can exit 0 (D11.3)."""
 
-    def __init__(
-        self, config: uvicorn.Config, when_ready: Callable[[str], None]
-    ) -> None:
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[str], None]) -> None:
         super().__init__(config)
         self._when_ready = when_ready
 
@@ -98,9 +96,7 @@ class QuietServer(uvicorn.Server):
             self._when_ready(f"http://{host}:{port}")
 
 
-def serve(
-    application: ASGIApp, host: str, port: int, when_ready: Callable[[str], None]
-) -> None:
+def serve(application: ASGIApp, host: str, port: int, when_ready: Callable[[str], None]) -> None:
     """Returns when the server was told to stop; `when_ready` gets the address, also for port 0."""
     config = uvicorn.Config(
         application,

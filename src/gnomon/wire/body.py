@@ -46,9 +46,7 @@ def _depth(value: Any) -> int:
     while level := [item for item in level if isinstance(item, (dict, list))]:
         depth += 1
         level = [
-            child
-            for item in level
-            for child in (item.values() if isinstance(item, dict) else item)
+            child for item in level for child in (item.values() if isinstance(item, dict) else item)
         ]
     return depth
 
@@ -128,9 +126,7 @@ class Body:
             if text is None:
                 continue
             try:
-                clock = (
-                    time.fromisoformat(text) if _TIME.fullmatch(text) else _refuse(key)
-                )
+                clock = time.fromisoformat(text) if _TIME.fullmatch(text) else _refuse(key)
             except ValueError as error:
                 raise InvalidFormat(key) from error
             return clock.hour * 3600 + clock.minute * 60 + clock.second

@@ -27,9 +27,7 @@ async def search_summary(request: Request) -> Response:
 def _answer(asked: Asking, services: Services) -> tuple[SummaryQuery, Answer]:
     body = Body(parse_body(asked.body))
     standing = asked.standing
-    table = services.tables.fresh_table(
-        standing.workspace.workspace_id, standing.change_number
-    )
+    table = services.tables.fresh_table(standing.workspace.workspace_id, standing.change_number)
     sight = sight_for(asked, table)
     query = summary_query(body, asker_for(asked, sight, services))
     check_summary_plan(body, query, standing.workspace.plan)

@@ -5,9 +5,7 @@ from gnomon.model.account import Plan
 from gnomon.query.queries import Audit, SummaryQuery
 from gnomon.wire.body import Body
 
-_RANKS = {
-    plan: rank for rank, plan in enumerate(Plan)
-}  # free < starter < premium < enterprise
+_RANKS = {plan: rank for rank, plan in enumerate(Plan)}  # free < starter < premium < enterprise
 
 
 def check_summary_plan(body: Body, query: SummaryQuery, plan: Plan) -> None:

@@ -123,9 +123,7 @@ def report_rounding(body: Body, asker: Asker) -> Rounding:
         return preference or Rounding()
     if minutes is None:
         minutes = (
-            asker.workspace_rounding_minutes
-            if preference is None
-            else preference.step_minutes
+            asker.workspace_rounding_minutes if preference is None else preference.step_minutes
         )
     return Rounding(minutes, RoundingMode(mode or 0))
 
@@ -142,11 +140,7 @@ def _audit(body: Body, asker: Asker) -> Audit:
         amount_cents_max=bounds.integer("max_amount_cents"),
         currency=currency.upper() if currency else None,
     )
-    if (
-        group_filter.bounds_amount
-        and group_filter.currency is None
-        and asker.sees_amounts
-    ):
+    if group_filter.bounds_amount and group_filter.currency is None and asker.sees_amounts:
         raise Missing("currency")
     shows_tracked = audit.flag("show_tracked_groups")
     return Audit(

@@ -40,26 +40,20 @@ def _with_empty_groups(pieces: pl.DataFrame, group_count: int) -> pl.DataFrame:
     empty = every.filter(~every.is_in(pieces["group_row"].implode()))
     if empty.is_empty():
         return pieces
-    bare = pl.DataFrame(
-        {"group_row": empty, "piece": pl.repeat("", len(empty), eager=True)}
-    )
+    bare = pl.DataFrame({"group_row": empty, "piece": pl.repeat("", len(empty), eager=True)})
     return pl.concat([pieces, bare]).sort("group_row", maintain_order=True)
 
 
 def _with_heads(pieces: pl.DataFrame, heads: pl.Series) -> pl.DataFrame:
     """In front of each piece: the head of its group where one begins, a comma elsewhere."""
     is_first = pl.col("group_row").ne_missing(pl.col("group_row").shift(1))
-    head = (
-        pl.when(is_first).then(pl.lit(heads).gather("group_row")).otherwise(pl.lit(","))
-    )
+    head = pl.when(is_first).then(pl.lit(heads).gather("group_row")).otherwise(pl.lit(","))
     return pieces.with_columns(head=head)
 
 
 def _group_heads(report: SummaryReport) -> pl.Series:
     """The end of the group before and the keys of this one, up to its first sub group."""
-    end_of_last = (
-        pl.when(pl.int_range(pl.len()) > 0).then(pl.lit("]},")).otherwise(NO_TEXT)
-    )
+    end_of_last = pl.when(pl.int_range(pl.len()) > 0).then(pl.lit("]},")).otherwise(NO_TEXT)
     keys = [
         end_of_last,
         pl.lit('{"id":'),
@@ -88,9 +82,7 @@ def _name_keys(grouping: Grouping) -> list[pl.Expr]:
 
 def _color_keys() -> pl.Expr:
     """Only where there is a project (D7.2)."""
-    keys = pl.concat_str(
-        pl.lit(',"project_color":"0","project_hex_color":"'), "color", pl.lit('"')
-    )
+    keys = pl.concat_str(pl.lit(',"project_color":"0","project_hex_color":"'), "color", pl.lit('"'))
     return pl.when(pl.col("id").is_null()).then(NO_TEXT).otherwise(keys)
 
 
@@ -127,9 +119,7 @@ def _rate_texts(report: SummaryReport) -> pl.Series:
         ),
     )
     if lines["sub_row"].n_unique() < lines.height:
-        lines = lines.group_by("sub_row", maintain_order=True).agg(
-            pl.col("rates").str.join(",")
-        )
+        lines = lines.group_by("sub_row", maintain_order=True).agg(pl.col("rates").str.join(","))
     every = pl.DataFrame(
         {"sub_row": pl.int_range(report.sub_groups.height, dtype=pl.UInt32, eager=True)}
     )
@@ -147,12 +137,7 @@ def _local_start_parts(local_starts: pl.Series) -> list[pl.Expr]:
     first, last = days.min(), days.max()
     if not isinstance(first, int) or not isinstance(last, int):
         return []
-    texts = (
-        pl.int_range(first, last + 1, eager=True)
-        .cast(pl.Int32)
-        .cast(pl.Date)
-        .cast(pl.String)
-    )
+    texts = pl.int_range(first, last + 1, eager=True).cast(pl.Int32).cast(pl.Date).cast(pl.String)
     return [
         pl.lit(texts.gather(days - first)),
         pl.lit(CLOCK_TAILS.gather(local_starts % SECONDS_PER_DAY)),

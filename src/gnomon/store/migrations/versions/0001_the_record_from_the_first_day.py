@@ -39,22 +39,16 @@ def upgrade() -> None:
         sa.Column("rounding_mode", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_accounts")),
-        sa.UniqueConstraint(
-            "api_token_digest", name=op.f("uq_accounts_api_token_digest")
-        ),
+        sa.UniqueConstraint("api_token_digest", name=op.f("uq_accounts_api_token_digest")),
         sa.UniqueConstraint("email_folded", name=op.f("uq_accounts_email_folded")),
     )
     op.create_table(
         "changes",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column(
-            "change_number", sa.BigInteger(), autoincrement=False, nullable=False
-        ),
+        sa.Column("change_number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("touched", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "workspace_id", "change_number", name=op.f("pk_changes")
-        ),
+        sa.PrimaryKeyConstraint("workspace_id", "change_number", name=op.f("pk_changes")),
     )
     op.create_table(
         "clients",
@@ -67,14 +61,10 @@ def upgrade() -> None:
     op.create_table(
         "descriptions",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column(
-            "description_id", sa.BigInteger(), autoincrement=False, nullable=False
-        ),
+        sa.Column("description_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "workspace_id", "description_id", name=op.f("pk_descriptions")
-        ),
+        sa.PrimaryKeyConstraint("workspace_id", "description_id", name=op.f("pk_descriptions")),
         sa.UniqueConstraint(
             "workspace_id", "digest", name=op.f("uq_descriptions_workspace_id_digest")
         ),
@@ -127,9 +117,7 @@ def upgrade() -> None:
     op.create_index("ix_memberships_user_id", "memberships", ["user_id"], unique=False)
     op.create_table(
         "organizations",
-        sa.Column(
-            "organization_id", sa.BigInteger(), autoincrement=False, nullable=False
-        ),
+        sa.Column("organization_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organization_id", name=op.f("pk_organizations")),
@@ -138,9 +126,7 @@ def upgrade() -> None:
         "project_groups",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("project_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column(
-            "user_group_id", sa.BigInteger(), autoincrement=False, nullable=False
-        ),
+        sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint(
             "workspace_id",
             "project_id",
@@ -189,9 +175,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("tag_ids", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "tag_set_id", name=op.f("pk_tag_sets")),
-        sa.UniqueConstraint(
-            "workspace_id", "digest", name=op.f("uq_tag_sets_workspace_id_digest")
-        ),
+        sa.UniqueConstraint("workspace_id", "digest", name=op.f("uq_tag_sets_workspace_id_digest")),
     )
     op.create_table(
         "tags",
@@ -212,9 +196,7 @@ def upgrade() -> None:
     op.create_table(
         "user_group_members",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column(
-            "user_group_id", sa.BigInteger(), autoincrement=False, nullable=False
-        ),
+        sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint(
             "workspace_id",
@@ -226,13 +208,9 @@ def upgrade() -> None:
     op.create_table(
         "user_groups",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column(
-            "user_group_id", sa.BigInteger(), autoincrement=False, nullable=False
-        ),
+        sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "workspace_id", "user_group_id", name=op.f("pk_user_groups")
-        ),
+        sa.PrimaryKeyConstraint("workspace_id", "user_group_id", name=op.f("pk_user_groups")),
     )
     op.create_table(
         "workspaces",

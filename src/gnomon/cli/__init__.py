@@ -1,0 +1,5 @@
+"""The command line (D11)."""
+
+from gnomon.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,177 @@
+"""Backups: one SQLite file with the whole record of one moment, whatever database the record lives in (D11.6).
+
+The secret key is not in it. A backup restored elsewhere knows every token by its digest, but cannot show one again.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, delete, insert, select
+
+from gnomon.errors import BadData, RecordBroken
+from gnomon.store.database import (
+    LOCK_FILE,
+    RECORD_FILE,
+    open_database,
+    postgres_engine,
+    sqlite_engine,
+)
+from gnomon.store.migrate import upgrade
+from gnomon.store.schema import metadata
+from gnomon.store.workspaces import all_workspace_ids
+
+ROWS_PER_BATCH = 5_000
+
+
+def back_up(folder: Path, url: str, target: Path) -> None:
+    """Write the backup, also while a server runs; the target appears only when it is complete and sound."""
+    if target.exists():
+        raise BadData(f"{target} exists already.")
+    draft = target.with_name(target.name + ".part")
+    draft.unlink(missing_ok=True)
+    try:
+        if url:
+            _copy_from_postgres(url, draft)
+        else:
+            _copy_from_sqlite(folder, draft)
+        check_file(draft)
+        _sync(draft)
+        draft.replace(target)
+        _sync(target.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copy_from_sqlite(folder: Path, draft: Path) -> None:
+    record = folder / RECORD_FILE
+    if not record.exists():
+        raise BadData(f"There is no record in {folder}.")
+    lock = FileLock(folder / LOCK_FILE)
+    try:
+        lock.acquire(timeout=0)
+        address = f"file:{record}"
+    except Timeout:
+        address = f"file:{record}?mode=ro"  # a server has it open: look on, touch nothing
+    try:
+        with (
+            closing(sqlite3.connect(address, uri=True)) as source,
+            closing(sqlite3.connect(draft)) as copy,
+        ):
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        lock.release()
+
+
+def _copy_from_postgres(url: str, draft: Path) -> None:
+    source, copy = postgres_engine(url), sqlite_engine(draft, is_writer=True)
+    snapshot = source.execution_options(isolation_level="REPEATABLE READ")
+    try:
+        upgrade(copy)
+        with snapshot.begin() as reading, copy.begin() as writing:
+            copy_record(reading, writing)
+        with copy.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        source.dispose()
+        copy.dispose()
+    with closing(sqlite3.connect(draft)) as plain:
+        plain.execute("PRAGMA journal_mode=DELETE")
+
+
+def copy_record(source: Connection, target: Connection) -> None:
+    """Every row of every table; what the target's tables hold is replaced."""
+    for table in metadata.sorted_tables:
+        target.execute(delete(table))
+        rows = source.execution_options(yield_per=ROWS_PER_BATCH).execute(select(table))
+        for batch in rows.mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in batch])
+
+
+def restore(backup: Path, folder: Path, url: str) -> Path | None:
+    """Put the backup in place; a record that was there is moved aside, and its new path is returned."""
+    if not backup.is_file():
+        raise BadData(f"There is no file {backup}.")
+    check_file(backup)
+    if url:
+        _restore_into_postgres(backup, folder, url)
+        return None
+    return _restore_into_folder(backup, folder)
+
+
+def _restore_into_folder(backup: Path, folder: Path) -> Path | None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(folder / LOCK_FILE)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise BadData(f"A gnomon process is using {folder}. Stop it first.") from None
+    try:
+        record = folder / RECORD_FILE
+        draft = folder / (RECORD_FILE + ".part")
+        draft.unlink(missing_ok=True)
+        with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source:
+            with closing(sqlite3.connect(draft)) as copy:
+                source.backup(copy)
+        _sync(draft)
+        aside = _move_aside(record)
+        draft.replace(record)
+        _sync(folder)
+    finally:
+        lock.release()
+    open_database(folder).close()  # brings an older backup to the newest schema
+    return aside
+
+
+def _move_aside(record: Path) -> Path | None:
+    """Keep what was there: a restore must not be the way to lose a record."""
+    if not record.exists():
+        return None
+    with closing(sqlite3.connect(record)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    number = 1
+    while (aside := record.with_name(f"{record.name}.before-restore-{number}")).exists():
+        number += 1
+    record.rename(aside)
+    for ending in ("-wal", "-shm"):
+        record.with_name(record.name + ending).unlink(missing_ok=True)
+    return aside
+
+
+def _restore_into_postgres(backup: Path, folder: Path, url: str) -> None:
+    database = open_database(folder, url)
+    source = sqlite_engine(backup, is_writer=False)
+    try:
+        with database.read() as connection:
+            if all_workspace_ids(connection):
+                raise BadData(
+                    "The PostgreSQL database holds a record already; restore into an empty one."
+                )
+        with source.connect() as reading:
+            database.write(lambda writing: copy_record(reading, writing))
+    finally:
+        source.dispose()
+        database.close()
+
+
+def check_file(path: Path) -> None:
+    """Raise `RecordBroken` unless the file is a sound record."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            connection.execute("SELECT count(*) FROM workspaces")
+    except sqlite3.DatabaseError as error:
+        raise RecordBroken(f"{path} is no sound record: {error}.") from error
+    if verdict != "ok":
+        raise RecordBroken(f"{path} is damaged: {verdict}.")
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
