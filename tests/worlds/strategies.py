@@ -1,6 +1,8 @@
 """Hypothesis strategies: small workspaces full of nasty cases, and who looks at them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ from tests.worlds.instants import (
     midnight,
 )
 from tests.worlds.questions import summary_bodies
-from tests.worlds.texts import description_pools, name
+from tests.worlds.texts import NAMES, description_pools, name
 from tests.worlds.world import (
     Client,
     Entry,
@@ -39,12 +41,20 @@ COLORS = ("#0b83d9", "#c9806b", "#bf7000", "#000000", "#ffffff")
 CENTS = (10_000, 1, 99, 1_798, 1_800, 3_333, 12_345, 7_500, 0, 99_999_999)
 ROUNDING_MINUTES = (1, 5, 6, 10, 12, 15, 30, 60, 240)
 
+Thing = TypeVar("Thing", UserGroup, Client, Project, Task, Tag)
 RateHolder = tuple[str, int | None, int | None, int | None]  # level, task, project, user
 
 RARELY = st.integers(0, 4).map(lambda number: number == 4)
 STATES = st.sampled_from(["kept"] * 10 + ["running", "deleted"])
-ID_PLACES = st.sampled_from([*range(len(ID_POOL)), *[len(ID_POOL) - 2, len(ID_POOL) - 1] * 4])
+ID_SEQUENCES = st.builds(
+    lambda first, stride: tuple(
+        ID_POOL[(first + place * stride) % len(ID_POOL)] for place in range(ENTRY_COUNT_MAX)
+    ),
+    st.sampled_from([*range(len(ID_POOL)), *[len(ID_POOL) - 2, len(ID_POOL) - 1] * 4]),
+    st.sampled_from(ID_STRIDES),
+)
 BOOLEANS = st.booleans()
+A_CLIENT = st.builds(Client, st.just(0), st.just(""), RARELY)
 START_KINDS = st.sampled_from(
     ["midnight"] * 4 + ["clock change"] * 3 + ["that day"] * 3 + ["anywhere"]
 )
@@ -87,12 +97,14 @@ def worlds(draw: st.DrawFn) -> World:
     nasty_day = draw(nasty_days(zones[0]))
     users = draw_users(draw, zones)
     user_ids = [user.user_id for user in users]
-    user_groups = draw_user_groups(draw, user_ids)
-    clients = draw_clients(draw)
-    projects = draw_projects(draw, user_ids, user_groups, clients)
-    tasks = draw_tasks(draw, projects)
-    tags = tuple(Tag(one, name(place, 13)) for place, one in enumerate(draw_ids(draw, 0, 3)))
-    return World(
+    user_groups = draw_named(draw, a_user_group(user_ids), "user_group_id", count_max=2)
+    clients = draw_named(draw, A_CLIENT, "client_id", count_max=3)
+    projects = draw_named(
+        draw, a_project(user_ids, user_groups, clients), "project_id", count_max=4
+    )
+    tasks = draw_named(draw, a_task(projects), "task_id", count_max=4) if projects else ()
+    tags = draw_named(draw, st.builds(Tag, st.just(0), st.just("")), "tag_id", count_max=3)
+    empty = World(
         workspace_id=draw(st.sampled_from(ID_POOL)),
         currency=draw(st.sampled_from(["USD", "EUR"])),
         rounding_minutes=draw(st.sampled_from([0, 15, 60])),
@@ -104,22 +116,22 @@ def worlds(draw: st.DrawFn) -> World:
         projects=projects,
         tasks=tasks,
         tags=tags,
-        rates=draw_rates(draw, rate_holders(users, projects, tasks), nasty_day),
-        entries=draw_entries(draw, users, projects, tasks, tags, nasty_day=nasty_day),
+        rates=draw(rates_of(rate_holders(users, projects, tasks), nasty_day)),
     )
+    texts = draw(description_pools())
+    return replace(empty, entries=draw_entries(draw, an_entry(empty, texts, nasty_day)))
 
 
-# The helpers below take `draw` itself: a composite strategy for each entry is three times slower.
-
-
-def draw_ids(draw: st.DrawFn, count_min: int, count_max: int) -> list[int]:
-    """Distinct ids in no order; every count is as likely (`st.lists` would stay near five)."""
-    counts = st.integers(count_min, count_max)
-    count = draw(counts) or draw(counts)  # Hypothesis likes zero more than the cases need
-    if count == 0:
-        return []
-    first, stride = draw(ID_PLACES), draw(st.sampled_from(ID_STRIDES))
-    return [ID_POOL[(first + place * stride) % len(ID_POOL)] for place in range(count)]
+def draw_named(
+    draw: st.DrawFn, things: st.SearchStrategy[Thing], id_field: str, count_max: int
+) -> tuple[Thing, ...]:
+    """Things of one kind: ids and names come by place, so that the shrinker can leave some out."""
+    drawn = draw(st.lists(things, max_size=count_max))
+    id_sequence, name_first = draw(ID_SEQUENCES), draw(st.integers(0, len(NAMES) - 1))
+    return tuple(
+        replace(thing, **{id_field: id_sequence[place], "name": name(name_first + place)})
+        for place, thing in enumerate(drawn)
+    )
 
 
 def some_of(values: list[int]) -> st.SearchStrategy[tuple[int, ...]]:
@@ -140,71 +152,56 @@ def nasty_days(zone: str) -> st.SearchStrategy[date]:
 
 def draw_users(draw: st.DrawFn, zones: list[str]) -> tuple[User, ...]:
     """The first is an active admin; the others may be anybody."""
-    users = []
-    for place, user_id in enumerate(draw_ids(draw, 1, 4)):
-        is_first = place == 0
-        users.append(
-            User(
-                user_id=user_id,
-                name=name(place, 1),
-                email=f"user{place}@example.test",
-                timezone=zones[0] if is_first else draw(st.sampled_from(zones)),
-                role="admin" if is_first else draw(st.sampled_from(["member", "admin"])),
-                is_active=is_first or not draw(RARELY),
-                report_rounding=draw(RARELY),
-                report_rounding_direction=draw(st.sampled_from([0, -1, 1])),
-                report_rounding_minutes=draw(st.sampled_from([0, *ROUNDING_MINUTES])),
-            )
+    anybody = st.builds(
+        User,
+        user_id=st.just(0),
+        name=st.just(""),
+        email=st.just(""),
+        timezone=st.sampled_from(zones),
+        role=st.sampled_from(["member", "admin"]),
+        is_active=RARELY.map(lambda is_gone: not is_gone),
+        report_rounding=RARELY,
+        report_rounding_direction=st.sampled_from([0, -1, 1]),
+        report_rounding_minutes=st.sampled_from([0, *ROUNDING_MINUTES]),
+    )
+    admin = replace(draw(anybody), timezone=zones[0], role="admin", is_active=True)
+    others = draw(st.lists(anybody, max_size=3))
+    id_sequence = draw(ID_SEQUENCES)
+    return tuple(
+        replace(
+            user,
+            user_id=id_sequence[place],
+            name=name(place),
+            email=f"user{place}@example.test",
         )
-    return tuple(users)
-
-
-def draw_user_groups(draw: st.DrawFn, user_ids: list[int]) -> tuple[UserGroup, ...]:
-    return tuple(
-        UserGroup(user_group_id, name(place, 3), draw(some_of(user_ids)))
-        for place, user_group_id in enumerate(draw_ids(draw, 0, 2))
+        for place, user in enumerate([admin, *others])
     )
 
 
-def draw_clients(draw: st.DrawFn) -> tuple[Client, ...]:
-    return tuple(
-        Client(client_id, name(place, 7), is_archived=draw(RARELY))
-        for place, client_id in enumerate(draw_ids(draw, 0, 3))
+def a_user_group(user_ids: list[int]) -> st.SearchStrategy[UserGroup]:
+    return st.builds(UserGroup, st.just(0), st.just(""), some_of(user_ids))
+
+
+def a_project(
+    user_ids: list[int], user_groups: tuple[UserGroup, ...], clients: tuple[Client, ...]
+) -> st.SearchStrategy[Project]:
+    return st.builds(
+        Project,
+        project_id=st.just(0),
+        name=st.just(""),
+        client_id=one_of_or_none([client.client_id for client in clients]),
+        color=st.sampled_from(COLORS),
+        currency=st.sampled_from([None, None, *CURRENCIES]),
+        is_private=BOOLEANS,
+        is_active=RARELY.map(lambda is_archived: not is_archived),
+        user_ids=some_of(user_ids),
+        user_group_ids=some_of([one.user_group_id for one in user_groups]),
     )
 
 
-def draw_projects(
-    draw: st.DrawFn,
-    user_ids: list[int],
-    user_groups: tuple[UserGroup, ...],
-    clients: tuple[Client, ...],
-) -> tuple[Project, ...]:
-    client_ids = one_of_or_none([client.client_id for client in clients])
-    group_ids = some_of([one.user_group_id for one in user_groups])
-    return tuple(
-        Project(
-            project_id=project_id,
-            name=name(place, 11),
-            client_id=draw(client_ids),
-            color=draw(st.sampled_from(COLORS)),
-            currency=draw(st.sampled_from([None, None, *CURRENCIES])),
-            is_private=draw(BOOLEANS),
-            is_active=not draw(RARELY),
-            user_ids=draw(some_of(user_ids)),
-            user_group_ids=draw(group_ids),
-        )
-        for place, project_id in enumerate(draw_ids(draw, 0, 4))
-    )
-
-
-def draw_tasks(draw: st.DrawFn, projects: tuple[Project, ...]) -> tuple[Task, ...]:
-    if not projects:
-        return ()
+def a_task(projects: tuple[Project, ...]) -> st.SearchStrategy[Task]:
     project_ids = st.sampled_from([project.project_id for project in projects])
-    return tuple(
-        Task(task_id, draw(project_ids), name(place, 17))
-        for place, task_id in enumerate(draw_ids(draw, 0, 4))
-    )
+    return st.builds(Task, st.just(0), project_ids, st.just(""))
 
 
 def rate_holders(
@@ -224,64 +221,61 @@ def rate_holders(
     ]
 
 
-def draw_rates(draw: st.DrawFn, holders: list[RateHolder], nasty_day: date) -> tuple[Rate, ...]:
+def rates_of(holders: list[RateHolder], nasty_day: date) -> st.SearchStrategy[tuple[Rate, ...]]:
     """Up to eight rates, no two of the same holder and start day."""
     days = [None, *(nasty_day + timedelta(days=ahead) for ahead in (0, -1, 1, -30))]
-    held = st.lists(
-        st.tuples(st.sampled_from(holders), st.sampled_from(days)), max_size=8, unique=True
-    )
+    rates = st.tuples(st.sampled_from(holders), st.sampled_from(days), st.sampled_from(CENTS))
+    held = st.lists(rates, max_size=8, unique_by=lambda rate: rate[:2])
+    return held.map(lambda rates: tuple(rate_of(*rate) for rate in rates))
+
+
+def rate_of(holder: RateHolder, start_day: date | None, cents: int) -> Rate:
+    level, task_id, project_id, user_id = holder
+    return Rate(level, cents, task_id, project_id, user_id, start_day)
+
+
+def draw_entries(draw: st.DrawFn, entries: st.SearchStrategy[Entry]) -> tuple[Entry, ...]:
+    """Any number up to 25; without a drawn minimum `st.lists` would stay near five."""
+    count_min = draw(st.integers(0, 9))
+    drawn = draw(st.lists(entries, min_size=count_min, max_size=ENTRY_COUNT_MAX))
+    id_sequence = draw(ID_SEQUENCES)
     return tuple(
-        Rate(
-            level=level,
-            cents=draw(st.sampled_from(CENTS)),
-            task_id=task_id,
-            project_id=project_id,
-            user_id=user_id,
-            start_day=start_day,
-        )
-        for (level, task_id, project_id, user_id), start_day in draw(held)
+        replace(entry, entry_id=entry_id)
+        for entry_id, entry in zip(id_sequence, drawn, strict=False)
     )
 
 
-def draw_entries(
-    draw: st.DrawFn,
-    users: tuple[User, ...],
-    projects: tuple[Project, ...],
-    tasks: tuple[Task, ...],
-    tags: tuple[Tag, ...],
-    *,
-    nasty_day: date,
-) -> tuple[Entry, ...]:
-    """Any number up to 25 that share a few descriptions; some are running or deleted."""
-    entry_ids = draw_ids(draw, 0, ENTRY_COUNT_MAX)
-    texts = st.sampled_from(draw(description_pools()))
-    project_ids = one_of_or_none([project.project_id for project in projects])
-    task_ids = {
-        project_id: one_of_or_none([one.task_id for one in tasks if one.project_id == project_id])
-        for project_id in [None, *(project.project_id for project in projects)]
-    }
-    tag_sets = some_of([tag.tag_id for tag in tags])
-    entries = []
-    for entry_id in entry_ids:
-        user = draw(st.sampled_from(users))
-        start = draw_start(draw, nasty_day, user.timezone)
-        state = draw(STATES)
-        project_id = draw(project_ids)
-        entries.append(
-            Entry(
-                entry_id=entry_id,
-                user_id=user.user_id,
-                start=start,
-                stop=None if state == "running" else start + draw(DURATIONS),
-                description=draw(texts),
-                project_id=project_id,
-                task_id=draw(task_ids[project_id]),
-                tag_ids=draw(tag_sets),
-                is_billable=draw(BOOLEANS),
-                is_deleted=state == "deleted",
-            )
+def an_entry(world: World, texts: list[str], nasty_day: date) -> st.SearchStrategy[Entry]:
+    """Its zone follows from its user, its tasks from its project."""
+    some_users, some_texts = st.sampled_from(world.users), st.sampled_from(texts)
+    project_ids = [project.project_id for project in world.projects]
+    some_projects = one_of_or_none(project_ids)
+    some_tasks = {
+        project_id: one_of_or_none(
+            [task.task_id for task in world.tasks if task.project_id == project_id]
         )
-    return tuple(entries)
+        for project_id in [None, *project_ids]
+    }
+    some_tags = some_of([tag.tag_id for tag in world.tags])
+
+    @st.composite
+    def entries(draw: st.DrawFn) -> Entry:
+        user, state, project_id = draw(some_users), draw(STATES), draw(some_projects)
+        start = draw_start(draw, nasty_day, user.timezone)
+        return Entry(
+            entry_id=0,
+            user_id=user.user_id,
+            start=start,
+            stop=None if state == "running" else start + draw(DURATIONS),
+            description=draw(some_texts),
+            project_id=project_id,
+            task_id=draw(some_tasks[project_id]),
+            tag_ids=draw(some_tags),
+            is_billable=draw(BOOLEANS),
+            is_deleted=state == "deleted",
+        )
+
+    return entries()
 
 
 def draw_start(draw: st.DrawFn, nasty_day: date, zone: str) -> int:

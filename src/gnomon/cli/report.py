@@ -97,7 +97,9 @@ def summary_table(report: SummaryReport) -> Table:
 
 def _empty_table(title: str, grouping: Grouping, currencies: list[str]) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    table.add_column(grouping.value.capitalize(), overflow="ellipsis", no_wrap=True, max_width=46, min_width=12)
+    table.add_column(
+        grouping.value.capitalize(), overflow="ellipsis", no_wrap=True, max_width=46, min_width=12
+    )
     table.add_column("Duration", justify="right", min_width=len("1000:00:00"))
     table.add_column("Share", justify="right", min_width=len("100.0%"))
     table.add_column("", width=BAR_WIDTH)

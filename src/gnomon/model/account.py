@@ -24,13 +24,17 @@ class Plan(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person's profile; `rounding` None: no preference set (D5.2). `email` None: imported, cannot sign in."""
+    """A person's profile. `email` None: imported without one, cannot sign in.
+
+    `rounding` is what the person prefers when rounding is asked for, `rounds_reports` whether it always is (D5.2).
+    """
 
     user_id: int
     name: str
     email: str | None
     timezone: str = "UTC"
-    rounding: Rounding | None = None
+    rounds_reports: bool = False
+    rounding: Rounding = Rounding()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def passing_groups(
 
     Lines without `microcents` are those of a viewer who may not see amounts, or of a filter that has no such bound.
     """
-    if not audit.shows_tracked_groups:
+    if not audit.shows_tracked_groups or groups.is_empty():
         return groups.clear()
     wanted = audit.group_filter
     kept = groups.filter(
@@ -47,7 +47,8 @@ def _within(column: str, least: int | None, most: int | None) -> pl.Expr:
 
 def _amounts(lines: pl.DataFrame, rates: pl.DataFrame, currency: str | None) -> pl.DataFrame:
     """What each group earns in that currency; 0 where it earns nothing in it."""
-    is_counted = pl.lit(rates["currency"] == currency).gather("rate_code").fill_null(value=False)
+    is_wanted = rates.select(pl.col("currency") == pl.lit(currency, dtype=pl.String)).to_series()
+    is_counted = pl.lit(is_wanted).gather("rate_code").fill_null(value=False)
     earned = pl.when(is_counted).then("microcents").otherwise(0)
     return lines.group_by("group_key").agg(amount_cents=cents(earned.sum()))
 

@@ -42,8 +42,9 @@ def _values_of(account: Account) -> dict[str, object]:
         "email": account.email,
         "email_folded": None if account.email is None else folded_email(account.email),
         "timezone": account.timezone,
-        "rounding_minutes": None if account.rounding is None else account.rounding.step_minutes,
-        "rounding_mode": None if account.rounding is None else int(account.rounding.mode),
+        "rounds_reports": account.rounds_reports,
+        "rounding_minutes": account.rounding.step_minutes,
+        "rounding_mode": int(account.rounding.mode),
     }
 
 
@@ -92,13 +93,11 @@ def find_password(connection: Connection, email: str) -> tuple[int, str] | None:
 
 
 def account_of(row: Row[Any]) -> Account:
-    rounding = None
-    if row.rounding_minutes is not None:
-        rounding = Rounding(row.rounding_minutes, RoundingMode(row.rounding_mode))
     return Account(
         user_id=row.user_id,
         name=row.name,
         email=row.email,
         timezone=row.timezone,
-        rounding=rounding,
+        rounds_reports=row.rounds_reports,
+        rounding=Rounding(row.rounding_minutes, RoundingMode(row.rounding_mode)),
     )

@@ -78,8 +78,9 @@ accounts = Table(
     Column("api_token_digest", LargeBinary, nullable=True, unique=True),
     Column("api_token_sealed", LargeBinary, nullable=True),
     _text("timezone"),
-    Column("rounding_minutes", Integer, nullable=True),
-    Column("rounding_mode", Integer, nullable=True),
+    _flag("rounds_reports"),
+    Column("rounding_minutes", Integer, nullable=False),
+    Column("rounding_mode", Integer, nullable=False),
     _number("created_at"),
 )
 

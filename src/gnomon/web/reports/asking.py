@@ -63,6 +63,7 @@ def asker_for(asking: Asking, sight: Sight, services: Services) -> Asker:
     workspace = asking.standing.workspace
     return Asker(
         today=today_in(zone_of(asking.account.timezone), services.now()),
+        rounds_reports=asking.account.rounds_reports,
         rounding=asking.account.rounding,
         workspace_rounding_minutes=workspace.rounding_minutes,
         plan=workspace.plan,

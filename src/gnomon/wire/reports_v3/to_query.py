@@ -22,7 +22,8 @@ class Asker:
     """What defaults depend on: the viewer's local today and preferences, and the workspace's (D2.2, D5.2)."""
 
     today: date
-    rounding: Rounding | None
+    rounds_reports: bool
+    rounding: Rounding
     workspace_rounding_minutes: int
     plan: Plan
     sees_amounts: bool
@@ -118,13 +119,10 @@ def report_rounding(body: Body, asker: Asker) -> Rounding:
     """As asked; else the viewer's preference; with only a direction the steps come from there (D5.2)."""
     mode = body.one_of("rounding", tuple(int(mode) for mode in RoundingMode))
     minutes = body.one_of("rounding_minutes", ROUNDING_MINUTES)
-    preference = asker.rounding
     if mode is None and minutes is None:
-        return preference or Rounding()
+        return asker.rounding if asker.rounds_reports else Rounding()
     if minutes is None:
-        minutes = (
-            asker.workspace_rounding_minutes if preference is None else preference.step_minutes
-        )
+        minutes = asker.rounding.step_minutes or asker.workspace_rounding_minutes
     return Rounding(minutes, RoundingMode(mode or 0))
 
 

@@ -35,8 +35,9 @@ def upgrade() -> None:
         sa.Column("api_token_digest", sa.LargeBinary(), nullable=True),
         sa.Column("api_token_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("timezone", sa.Text(), nullable=False),
-        sa.Column("rounding_minutes", sa.Integer(), nullable=True),
-        sa.Column("rounding_mode", sa.Integer(), nullable=True),
+        sa.Column("rounds_reports", sa.Boolean(), nullable=False),
+        sa.Column("rounding_minutes", sa.Integer(), nullable=False),
+        sa.Column("rounding_mode", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("api_token_digest", name=op.f("uq_accounts_api_token_digest")),
@@ -128,10 +129,7 @@ def upgrade() -> None:
         sa.Column("project_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint(
-            "workspace_id",
-            "project_id",
-            "user_group_id",
-            name=op.f("pk_project_groups"),
+            "workspace_id", "project_id", "user_group_id", name=op.f("pk_project_groups")
         ),
     )
     op.create_table(
@@ -199,10 +197,7 @@ def upgrade() -> None:
         sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint(
-            "workspace_id",
-            "user_group_id",
-            "user_id",
-            name=op.f("pk_user_group_members"),
+            "workspace_id", "user_group_id", "user_id", name=op.f("pk_user_group_members")
         ),
     )
     op.create_table(

@@ -1,0 +1,46 @@
+"""Fixtures that more than one folder of tests needs."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from gnomon.store.database import Database, open_database
+from tests.postgres import PostgresServer, start_postgres
+
+settings.register_profile(
+    "default", max_examples=100, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.register_profile(
+    "deep", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile(os.environ.get("GNOMON_TEST_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A real server of this test run's own, on a free port, in a temporary folder."""
+    with start_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty record, once in each database."""
+    url = ""
+    if request.param == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.new_database()
+    opened = open_database(tmp_path / "data", url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+    """For what does not depend on the database."""
+    opened = open_database(tmp_path / "data")
+    yield opened
+    opened.close()
