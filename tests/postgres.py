@@ -56,21 +56,45 @@ def start_postgres() -> Iterator[PostgresServer]:
     port = _free_port()
     as_user = _as_user(user)
     data = folder / "data"
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=200"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=200"
+    )
     try:
         _run(
-            [*as_user, str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", user, "-E", "UTF8"],
+            [
+                *as_user,
+                str(programs / "initdb"),
+                "-D",
+                str(data),
+                "-A",
+                "trust",
+                "-U",
+                user,
+                "-E",
+                "UTF8",
+            ],
             folder,
         )
         _run(
-            [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-w", "-t", str(STARTS_SECONDS_MAX)]
+            [
+                *as_user,
+                str(programs / "pg_ctl"),
+                "-D",
+                str(data),
+                "-w",
+                "-t",
+                str(STARTS_SECONDS_MAX),
+            ]
             + ["-l", str(folder / "log"), "-o", options, "start"],
             folder,
         )
         yield PostgresServer(port, user, folder)
     finally:
         with suppress(subprocess.CalledProcessError):
-            _run([*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], folder)
+            _run(
+                [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
+                folder,
+            )
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -109,9 +109,9 @@ def _empty_table(title: str, grouping: Grouping, currencies: list[str]) -> Table
 
 
 def _earned(report: SummaryReport) -> pl.DataFrame:
-    """What is billable with the group it belongs to: group_row, sub_row, currency, microcents."""
+    """What is billable, with the group it belongs to: group_row, sub_row, currency, microcents."""
     rows = report.sub_groups.select("group_row").with_row_index("sub_row")
-    return report.rates.join(rows, on="sub_row", how="left")
+    return report.lines.drop_nulls("currency").join(rows, on="sub_row", how="left")
 
 
 def _add_sub_groups(

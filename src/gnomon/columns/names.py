@@ -1,11 +1,11 @@
-"""The small dimensions: names of clients, projects, tasks, users and tag sets, with their JSON made beforehand."""
+"""The dimensions of clients, projects, tasks, users and tag sets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from gnomon.columns.texts import json_text
-from gnomon.model.catalog import Client, Project, Tag, Task
+from gnomon.columns.dimension import json_text, ranked_by_id
+from gnomon.model.catalog import PROJECT_COLORS, Client, Project, Tag, Task, is_color
 from gnomon.store.interning import tag_ids_of
 from gnomon.store.workspaces import Member
 
@@ -22,23 +22,25 @@ PROJECT_SCHEMA: dict[str, pl.DataType] = {
     "currency": pl.String(),
 }
 TAG_SET_SCHEMA: dict[str, pl.DataType] = {
+    "id": pl.Int64(),
     "tag_ids": pl.List(pl.Int64()),
     "names": pl.List(pl.String()),
     "ids_json": pl.String(),
     "names_json": pl.String(),
     "rank": pl.UInt32(),
 }
+NOTHING = (None, None, None, False)
 
 
-def client_names(clients: Iterable[Client]) -> pl.DataFrame:
+def client_rows(clients: Iterable[Client]) -> pl.DataFrame:
     return _named((client.client_id, client.name, not client.is_archived) for client in clients)
 
 
-def task_names(tasks: Iterable[Task]) -> pl.DataFrame:
+def task_rows(tasks: Iterable[Task]) -> pl.DataFrame:
     return _named((task.task_id, task.name, task.is_active) for task in tasks)
 
 
-def user_names(members: Iterable[Member]) -> pl.DataFrame:
+def user_rows(members: Iterable[Member]) -> pl.DataFrame:
     return _named(
         (member.account.user_id, member.account.name, member.is_active) for member in members
     )
@@ -46,10 +48,11 @@ def user_names(members: Iterable[Member]) -> pl.DataFrame:
 
 def _named(things: Iterable[tuple[int, str, bool]]) -> pl.DataFrame:
     rows = [(thing_id, name, json_text(name), is_active) for thing_id, name, is_active in things]
-    return pl.DataFrame(rows, schema=NAME_SCHEMA, orient="row")
+    return pl.DataFrame([NOTHING, *rows], schema=NAME_SCHEMA, orient="row")
 
 
-def project_names(projects: Iterable[Project], default_currency: str) -> pl.DataFrame:
+def project_rows(projects: Iterable[Project], default_currency: str) -> pl.DataFrame:
+    """An entry without a project has the workspace's currency (D6.5); a colour is checked on reading, too."""
     rows = [
         (
             project.project_id,
@@ -57,40 +60,41 @@ def project_names(projects: Iterable[Project], default_currency: str) -> pl.Data
             json_text(project.name),
             project.is_active,
             project.client_id,
-            project.color,
+            project.color if is_color(project.color) else PROJECT_COLORS[0],
             project.currency or default_currency,
         )
         for project in projects
     ]
-    return pl.DataFrame(rows, schema=PROJECT_SCHEMA, orient="row")
+    none = (*NOTHING, None, None, default_currency)
+    return pl.DataFrame([none, *rows], schema=PROJECT_SCHEMA, orient="row")
 
 
-def tag_set_codes(known: pl.DataFrame, ids: Sequence[int]) -> pl.DataFrame:
-    """`tag_set_id` by code, new ids behind the old ones; code 0 is the record's null, no tags."""
-    fresh = pl.DataFrame({"tag_set_id": ids}, schema={"tag_set_id": pl.Int64})
-    return pl.concat([known, fresh])
+def first_names(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows as a new dimension."""
+    return ranked_by_id(rows)
 
 
-def no_tag_set_codes() -> pl.DataFrame:
-    return pl.DataFrame({"tag_set_id": [0]}, schema={"tag_set_id": pl.Int64})
-
-
-def tag_sets(id_texts: Sequence[str], tags: Iterable[Tag]) -> pl.DataFrame:
-    """The dimension by code from the sets' ids as text; the first is the empty set."""
-    names: Mapping[int, str] = {tag.tag_id: tag.name for tag in tags}
-    sets = [tag_ids_of(text) for text in id_texts]
+def tag_set_rows(ids: Sequence[int], id_texts: Sequence[str], tags: Iterable[Tag]) -> pl.DataFrame:
+    """The dimension of tag sets, in the order given behind the empty set, ranked by their lists of ids."""
+    names = {tag.tag_id: tag.name for tag in tags}
+    sets = [(), *(tag_ids_of(text) for text in id_texts)]
     places = {
-        code: place
-        for place, code in enumerate(sorted(range(len(sets)), key=lambda code: sets[code]))
+        code: place for place, code in enumerate(sorted(range(len(sets)), key=sets.__getitem__))
     }
     rows = [
         (
-            list(ids),
-            [names.get(tag_id, "") for tag_id in ids],
-            f"[{','.join(map(str, ids))}]",
-            f"[{','.join(json_text(names.get(tag_id, '')) for tag_id in ids)}]",
+            set_id,
+            list(tag_ids),
+            [names.get(tag_id, "") for tag_id in tag_ids],
+            f"[{','.join(map(str, tag_ids))}]",
+            f"[{','.join(json_text(names.get(tag_id, '')) for tag_id in tag_ids)}]",
             places[code],
         )
-        for code, ids in enumerate(sets)
+        for code, (set_id, tag_ids) in enumerate(zip((None, *ids), sets, strict=True))
     ]
     return pl.DataFrame(rows, schema=TAG_SET_SCHEMA, orient="row")
+
+
+def tag_set_texts(tag_sets: pl.DataFrame) -> list[str]:
+    """What `tag_set_rows` was given as texts."""
+    return [text.strip("[]") for text in tag_sets["ids_json"].slice(1)]

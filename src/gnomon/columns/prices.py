@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -10,11 +11,11 @@ from gnomon.model.rate import LEVEL_KEYS, Rate, RateKind, RateLevel
 from gnomon.units.dates import day_number
 
 EVER = -(10**9)  # the start day of a rate without one
-KEYS = ("task_id", "project_id", "user_id")
+CODES = {"task_id": "task_code", "project_id": "project_code", "user_id": "user_code"}
 RATE_SCHEMA = {"currency": pl.String(), "cents": pl.Int64(), "rank": pl.UInt32()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RateBook:
     """Rates of one kind, by level and keys, each history ascending by start day."""
 
@@ -44,8 +45,9 @@ class RateBook:
         return sorted(days - {EVER})
 
     @property
-    def keys_used(self) -> set[str]:
-        return {name for level in self.histories for name in LEVEL_KEYS[level]}
+    def codes_used(self) -> set[str]:
+        """The columns of facts that its rates hang on."""
+        return {CODES[name] for level in self.histories for name in LEVEL_KEYS[level]}
 
 
 def rate_book(rates: Iterable[Rate], kind: RateKind) -> RateBook:
@@ -66,34 +68,27 @@ def rate_book(rates: Iterable[Rate], kind: RateKind) -> RateBook:
     )
 
 
-def hourly_cents(facts: pl.DataFrame, book: RateBook) -> pl.Series:
-    """The rate of every fact, billable or not; needs `local_day` and the keys.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceList:
+    """What prices depend on; `currencies` holds the projects that have one of their own (D6.5)."""
 
-    Rates are looked up once per distinct (keys in use, span between start days), not per entry.
-    """
-    if not book.histories or facts.is_empty():
-        return pl.zeros(facts.height, dtype=pl.Int64(), eager=True)
-    starts = pl.Series(book.start_days, dtype=pl.Int32)
-    spans = (
-        starts.search_sorted(facts["local_day"], side="right")
-        if len(starts)
-        else pl.lit(0, dtype=pl.UInt32)
-    )
-    used = [name for name in KEYS if name in book.keys_used]
-    keyed = facts.select(*used, span=spans)
-    cases = keyed.unique()
-    cents = [_cents_of_case(book, case) for case in cases.iter_rows(named=True)]
-    priced = cases.with_columns(cents=pl.Series(cents, dtype=pl.Int64))
-    return keyed.join(
-        priced, on=[*used, "span"], how="left", nulls_equal=True, maintain_order="left"
-    )["cents"]
+    rates: Sequence[Rate]
+    currencies: Mapping[int, str]
+    default_currency: str
 
 
-def _cents_of_case(book: RateBook, case: dict[str, int | None]) -> int:
-    span = case["span"]
-    assert span is not None
-    day = book.start_days[span - 1] if span else EVER
-    return book.cents_on({name: case.get(name) for name in KEYS}, day)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Things:
+    """The dimensions that rates hang on, by the name of the id they hold."""
+
+    tasks: pl.DataFrame
+    projects: pl.DataFrame
+    users: pl.DataFrame
+
+    def ids(self, name: str) -> pl.Series:
+        return {"task_id": self.tasks, "project_id": self.projects, "user_id": self.users}[name][
+            "id"
+        ]
 
 
 def no_rates() -> pl.DataFrame:
@@ -102,15 +97,6 @@ def no_rates() -> pl.DataFrame:
 
 def no_costs() -> pl.DataFrame:
     return pl.DataFrame(schema={"cents": pl.Int64()})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceList:
-    """What prices depend on. `currencies` holds the projects that have one of their own (D6.5)."""
-
-    rates: Sequence[Rate]
-    currencies: Mapping[int, str]
-    default_currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,48 +109,85 @@ class Priced:
 
 
 def price(
-    facts: pl.DataFrame, prices: PriceList, rates: pl.DataFrame, costs: pl.DataFrame
+    facts: pl.DataFrame, prices: PriceList, things: Things, known: Priced | None = None
 ) -> Priced:
-    """Give every fact its codes; the dimensions grow where they must, and old codes stay."""
+    """Give every fact its codes; the dimensions of `known` grow where they must, and their codes stay."""
+    rates = no_rates() if known is None else known.rates
+    costs = no_costs() if known is None else known.costs
+    pairs, rate_codes = _rate_codes(
+        facts, rate_book(prices.rates, RateKind.BILLABLE), things, rates
+    )
+    amounts, cost_codes = _cost_codes(
+        facts, rate_book(prices.rates, RateKind.LABOUR_COST), things, costs
+    )
     priced = facts.with_columns(
-        cents=hourly_cents(facts, rate_book(prices.rates, RateKind.BILLABLE)),
-        currency=_currency(prices),
-        cost=hourly_cents(facts, rate_book(prices.rates, RateKind.LABOUR_COST)),
+        rate_code=pl.when("is_billable").then(rate_codes), cost_code=cost_codes
     )
-    rates = _ranked(
-        _extended(rates.select("currency", "cents"), priced.select("currency", "cents"))
-    )
-    costs = _extended(costs, priced.select(cents="cost"))
-    coded = priced.join(
-        rates.drop("rank").with_row_index("rate_code"),
-        on=["currency", "cents"],
-        how="left",
-        maintain_order="left",
-    ).join(
-        costs.rename({"cents": "cost"}).with_row_index("cost_code"),
-        on="cost",
-        how="left",
-        maintain_order="left",
-    )
-    billed = coded.with_columns(rate_code=pl.when("is_billable").then("rate_code"))
-    return Priced(billed.drop("cents", "currency", "cost"), rates, costs)
+    return Priced(priced, pairs, amounts)
 
 
-def _currency(prices: PriceList) -> pl.Expr:
-    own = {
-        project: code
-        for project, code in prices.currencies.items()
-        if code != prices.default_currency
+def _rate_codes(
+    facts: pl.DataFrame, book: RateBook, things: Things, rates: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.Series]:
+    """The rates grown by the pairs (currency, cents) that were met, and the code of each fact's pair."""
+    uses = (
+        book.codes_used | {"project_code"}
+        if things.projects["currency"].n_unique() > 1
+        else book.codes_used
+    )
+    cases, case_of_fact = _cases(facts, uses, book.start_days)
+    currencies = things.projects["currency"]
+    met = [
+        (currencies[case.get("project_code", 0)], _cents_of_case(book, case, things))
+        for case in cases
+    ]
+    codes = {pair: code for code, pair in enumerate(rates.select("currency", "cents").iter_rows())}
+    for pair in met:
+        codes.setdefault(pair, len(codes))
+    pairs = pl.DataFrame(
+        list(codes), schema={"currency": pl.String, "cents": pl.Int64}, orient="row"
+    )
+    code_of_case = pl.Series([codes[pair] for pair in met], dtype=pl.UInt32)
+    return _ranked(pairs), code_of_case.gather(case_of_fact)
+
+
+def _cost_codes(
+    facts: pl.DataFrame, book: RateBook, things: Things, costs: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.Series]:
+    cases, case_of_fact = _cases(facts, book.codes_used, book.start_days)
+    met = [_cents_of_case(book, case, things) for case in cases]
+    codes = {amount: code for code, amount in enumerate(costs["cents"])}
+    for amount in met:
+        codes.setdefault(amount, len(codes))
+    code_of_case = pl.Series([codes[amount] for amount in met], dtype=pl.UInt32)
+    return pl.DataFrame({"cents": list(codes)}, schema={"cents": pl.Int64}), code_of_case.gather(
+        case_of_fact
+    )
+
+
+def _cases(
+    facts: pl.DataFrame, codes: set[str], start_days: list[int]
+) -> tuple[list[dict[str, int]], pl.Series]:
+    """The distinct things that a rate is looked up for, and which of them each fact is.
+
+    Rates are looked up once per case, not per entry: things in use by the rates, and the span between start days.
+    """
+    starts = pl.Series(start_days, dtype=pl.Int32)
+    span = starts.search_sorted(facts["local_day"], side="right")
+    keyed = facts.select(*sorted(codes), span=span)
+    cases = keyed.unique().with_row_index("case")
+    on = [*sorted(codes), "span"]
+    case_of_fact = keyed.join(cases, on=on, how="left", maintain_order="left")["case"]
+    return cases.drop("case").to_dicts(), case_of_fact
+
+
+def _cents_of_case(book: RateBook, case: Mapping[str, int], things: Things) -> int:
+    span = case["span"]
+    day = book.start_days[span - 1] if span else EVER
+    keys = {
+        name: things.ids(name)[case[code]] if code in case else None for name, code in CODES.items()
     }
-    if not own:
-        return pl.lit(prices.default_currency)
-    return pl.col("project_id").replace_strict(
-        own, default=prices.default_currency, return_dtype=pl.String
-    )
-
-
-def _extended(known: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
-    return pl.concat([known, met.unique()]).unique(maintain_order=True)
+    return book.cents_on(keys, day)
 
 
 def _ranked(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -1,31 +1,31 @@
-"""EntryTable: a star. Facts of whole numbers in months, small dimensions around them.
+"""EntryTable: a star. Facts of whole numbers in months, small dimensions around them (dimension.py).
 
 Facts, one row per stopped, undeleted entry (D3.3):
-    entry_id user_id project_id? task_id? client_id?   Int64
-    description_code tag_set_code                      UInt32   positions in the dimensions; 0 is "" and "no tags"
-    rate_code? cost_code                               UInt32   null rate: not billable (D6.3)
-    start seconds updated_at                           Int64    Unix seconds, unrounded duration, Unix seconds
-    local_start                                        Int64    wall-clock seconds (units/dates.py)
-    local_day                                          Int32    days since 1970-01-01 of the wall clock
-    is_billable                                        Boolean
+    entry_id                                                    Int64
+    user_code project_code task_code client_code                UInt32   rows of the dimensions; 0 is none
+    description_code tag_set_code                               UInt32
+    rate_code? cost_code                                        UInt32   null rate: not billable (D6.3)
+    start seconds updated_at                                    Int64    Unix seconds, unrounded duration, Unix seconds
+    local_start                                                 Int64    wall-clock seconds (units/dates.py)
+    local_day                                                   Int32    days since 1970-01-01 of the wall clock
+    is_billable                                                 Boolean
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import polars as pl
 
 from gnomon.columns.surroundings import Surroundings
-from gnomon.columns.texts import TextDimension
 from gnomon.units.dates import day_of_number
 
 FACT_SCHEMA: dict[str, pl.DataType] = {
     "entry_id": pl.Int64(),
-    "user_id": pl.Int64(),
-    "project_id": pl.Int64(),
-    "task_id": pl.Int64(),
-    "client_id": pl.Int64(),
+    "user_code": pl.UInt32(),
+    "project_code": pl.UInt32(),
+    "task_code": pl.UInt32(),
+    "client_code": pl.UInt32(),
     "description_code": pl.UInt32(),
     "tag_set_code": pl.UInt32(),
     "rate_code": pl.UInt32(),
@@ -42,22 +42,24 @@ MONTHS_PER_YEAR = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimensions:
-    """What facts point to.
+    """What facts point to, as dimension.py describes them.
 
-    Frames `clients projects tasks users`: id, name, name_json (the name as JSON text), is_active, by ascending id;
-    projects also client_id, color, currency. `tag_sets`: tag_ids, names (lists), ids_json, names_json, rank (order of
-    the id lists), by code. `rates`: currency, cents, rank (order of currency and cents), by code. `costs`: cents.
+    `clients projects tasks users` also have is_active, projects client_id, color and currency; `descriptions` folded;
+    `tag_sets` tag_ids and names (lists), ids_json and names_json instead of name and name_json.
+    `rates`: currency, cents, rank (order of currency and cents); `costs`: cents; both by code, without a row for none.
     """
 
     clients: pl.DataFrame
     projects: pl.DataFrame
     tasks: pl.DataFrame
     users: pl.DataFrame
-    descriptions: TextDimension
-    tag_set_codes: pl.DataFrame
+    descriptions: pl.DataFrame
     tag_sets: pl.DataFrame
     rates: pl.DataFrame
     costs: pl.DataFrame
+
+    def frames(self) -> list[pl.DataFrame]:
+        return [getattr(self, one.name) for one in fields(self)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +84,7 @@ class EntryTable:
 
     def byte_count(self) -> int:
         """What the frames take in memory, near enough for a budget."""
-        dimensions = self.dimensions
-        small = (
-            dimensions.clients,
-            dimensions.projects,
-            dimensions.tasks,
-            dimensions.users,
-            dimensions.tag_sets,
-        )
-        frames = (*self.months.values(), *small, dimensions.descriptions.frame)
+        frames = (*self.months.values(), *self.dimensions.frames())
         return sum(int(frame.estimated_size()) for frame in frames)
 
 

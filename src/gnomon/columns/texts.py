@@ -1,79 +1,53 @@
-"""The dimension of descriptions: each text once, with what reports need of it made beforehand.
+"""The dimension of descriptions; besides the common columns `folded`, the case-folded text (D4.4)."""
 
-Escaping 70,000 titles for one answer takes longer than adding up 200,000 entries, so the JSON of a text is made once,
-when the text arrives; so are its case-folded form (D4.4) and its place in code point order (D7.5).
-"""
-
-from dataclasses import dataclass
-
-import msgspec
 import polars as pl
 
+from gnomon.columns.dimension import json_text
+
 SCHEMA: dict[str, pl.DataType] = {
-    "text_id": pl.Int64(),
-    "text": pl.String(),
-    "text_json": pl.String(),
-    "folded": pl.String(),
+    "id": pl.Int64(),
+    "name": pl.String(),
+    "name_json": pl.String(),
     "rank": pl.UInt32(),
+    "folded": pl.String(),
 }
-EMPTY_ID = 0
+FEW = 100  # one new text among this many old ones is slotted in instead of sorting all
 
 
-def json_text(text: str) -> str:
-    """The text as a JSON string, quotes included."""
-    return msgspec.json.encode(text).decode()
+def no_texts() -> pl.DataFrame:
+    return pl.DataFrame([(None, "", '""', 0, "")], schema=SCHEMA, orient="row")
 
 
-@dataclass(frozen=True, slots=True)
-class TextDimension:
-    """`frame` has one row per text; a text's code is its row. Row 0 is the empty text."""
-
-    frame: pl.DataFrame
-
-    def codes(self, text_ids: pl.Series) -> pl.Series:
-        """Codes of the record's ids; null is the empty text."""
-        wanted = pl.DataFrame({"text_id": text_ids.fill_null(EMPTY_ID)})
-        known = self.frame.select("text_id").with_row_index("code")
-        return wanted.join(known, on="text_id", how="left", maintain_order="left")["code"]
-
-    def missing(self, text_ids: pl.Series) -> list[int]:
-        """Ids that are not in the dimension yet."""
-        wanted = text_ids.drop_nulls().unique()
-        return wanted.filter(~wanted.is_in(self.frame["text_id"].implode())).to_list()
-
-
-def empty_texts() -> TextDimension:
-    return TextDimension(pl.DataFrame([(EMPTY_ID, "", '""', "", 0)], schema=SCHEMA, orient="row"))
-
-
-def add_texts(dimension: TextDimension, text_ids: list[int], texts: list[str]) -> TextDimension:
-    """The dimension with more texts behind the old ones, so that old codes stay."""
-    if not texts:
-        return dimension
+def add_texts(texts: pl.DataFrame, ids: list[int], names: list[str]) -> pl.DataFrame:
+    """The dimension with more texts behind the old ones."""
+    if not ids:
+        return texts
     new = pl.DataFrame(
         {
-            "text_id": text_ids,
-            "text": texts,
-            "text_json": [json_text(text) for text in texts],
-            "folded": [text.casefold() for text in texts],
-            "rank": pl.zeros(len(texts), dtype=pl.UInt32(), eager=True),
+            "id": ids,
+            "name": names,
+            "name_json": [json_text(name) for name in names],
+            "rank": pl.zeros(len(ids), dtype=pl.UInt32(), eager=True),
+            "folded": [name.casefold() for name in names],
         },
         schema=SCHEMA,
     )
-    frame = pl.concat([dimension.frame, new], rechunk=True)
-    return TextDimension(frame.with_columns(rank=_ranks(dimension.frame, new, frame)))
+    both = pl.concat([texts, new], rechunk=True)
+    is_few = new.height * FEW < texts.height
+    return both.with_columns(rank=_slotted_ranks(texts, new) if is_few else _ranks(both))
 
 
-def _ranks(old: pl.DataFrame, new: pl.DataFrame, both: pl.DataFrame) -> pl.Series:
-    """Places in code point order. A few new texts among many are slotted in, because a write must not wait for a sort."""
-    if new.height * 100 > old.height:
-        return both["text"].rank("ordinal").cast(pl.UInt32) - 1
-    ordered = old.sort("rank")["text"]
-    fresh = new["text"].sort()
-    slots = ordered.search_sorted(fresh).cast(pl.Int64)
-    moved = old["rank"].cast(pl.Int64) + slots.search_sorted(
-        old["rank"].cast(pl.Int64), side="right"
-    )
-    place = pl.DataFrame({"text": fresh, "rank": slots + pl.int_range(fresh.len(), eager=True)})
-    placed = new.select("text").join(place, on="text", how="left", maintain_order="left")["rank"]
+def _ranks(texts: pl.DataFrame) -> pl.Series:
+    """Places in code point order (D7.5): Polars compares UTF-8 bytes, which is the same."""
+    return texts["name"].rank("ordinal").cast(pl.UInt32) - 1
+
+
+def _slotted_ranks(old: pl.DataFrame, new: pl.DataFrame) -> pl.Series:
+    """The same for a few new texts among many: a write must not wait for a sort of all texts."""
+    fresh = new["name"].sort()
+    slots = old.sort("rank")["name"].search_sorted(fresh).cast(pl.Int64)
+    ranks = old["rank"].cast(pl.Int64)
+    moved = ranks + slots.search_sorted(ranks, side="right").cast(pl.Int64)
+    place = pl.DataFrame({"name": fresh, "rank": slots + pl.int_range(len(fresh), eager=True)})
+    placed = new.select("name").join(place, on="name", how="left", maintain_order="left")["rank"]
     return pl.concat([moved, placed]).cast(pl.UInt32)

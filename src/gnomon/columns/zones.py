@@ -8,45 +8,38 @@ import polars as pl
 from gnomon.units.dates import SECONDS_PER_DAY, offsets_of_year
 
 
-def localise(facts: pl.DataFrame, zone_names: Mapping[int, str]) -> pl.DataFrame:
-    """Add `local_start` and `local_day` from `start` and `user_id`; `zone_names` is by user id."""
-    if facts.is_empty():
-        return facts.with_columns(
-            local_start=pl.lit(None, dtype=pl.Int64),
-            local_day=pl.lit(None, dtype=pl.Int32),
-        )
-    zones = sorted(set(zone_names.values()))
-    if len(zones) == 1:
-        local = _local_starts(facts["start"], zones[0])
-        return _with_days(facts.with_columns(local_start=local))
-    zone_codes = {user_id: zones.index(name) for user_id, name in zone_names.items()}
-    coded = facts.with_columns(
-        zone_code=pl.col("user_id").replace_strict(zone_codes, return_dtype=pl.UInt16)
+def localise(
+    facts: pl.DataFrame, users: pl.DataFrame, zone_names: Mapping[int, str]
+) -> pl.DataFrame:
+    """Add `local_start` and `local_day` from `start` and `user_code`; `zone_names` is by user id."""
+    zones = sorted({*zone_names.values(), "UTC"})
+    zone_of_code = pl.Series(
+        [zones.index(zone_names.get(user_id, "UTC")) for user_id in users["id"]], dtype=pl.UInt16
     )
-    parts = coded.partition_by("zone_code", as_dict=True, include_key=False)
-    return _with_days(
-        pl.concat(
-            part.with_columns(local_start=_local_starts(part["start"], zones[int(str(key[0]))]))
-            for key, part in parts.items()
-        )
+    parts = facts.with_columns(zone=zone_of_code.gather(facts["user_code"])).partition_by(
+        "zone", as_dict=True, include_key=False
     )
+    local = [_with_local_starts(part, zones[int(str(key[0]))]) for key, part in parts.items()]
+    if not local:
+        return _with_days(facts.with_columns(local_start="start"))
+    return _with_days(pl.concat(local, rechunk=True))
 
 
 def _with_days(facts: pl.DataFrame) -> pl.DataFrame:
     return facts.with_columns(local_day=(pl.col("local_start") // SECONDS_PER_DAY).cast(pl.Int32))
 
 
-def _local_starts(instants: pl.Series, zone_name: str) -> pl.Series:
+def _with_local_starts(facts: pl.DataFrame, zone_name: str) -> pl.DataFrame:
+    instants = facts["start"]
     first, last = instants.min(), instants.max()
-    assert isinstance(first, int) and isinstance(last, int)
-    steps = [
-        step
-        for year in range(_year(first), _year(last) + 1)
-        for step in offsets_of_year(zone_name, year)
-    ]
+    assert isinstance(first, int)
+    assert isinstance(last, int)
+    years = range(_year(first), _year(last) + 1)
+    steps = [step for year in years for step in offsets_of_year(zone_name, year)]
     starts = pl.Series([start for start, _ in steps], dtype=pl.Int64)
     offsets = pl.Series([offset for _, offset in steps], dtype=pl.Int64)
-    return instants + offsets.gather(starts.search_sorted(instants, side="right") - 1)
+    offset = offsets.gather(starts.search_sorted(instants, side="right") - 1)
+    return facts.with_columns(local_start=instants + offset)
 
 
 def _year(instant: int) -> int:

@@ -1,6 +1,6 @@
 """Select rows: a question about texts, tags or people is answered on the small dimension first and becomes codes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -12,16 +12,19 @@ from gnomon.units.dates import SECONDS_PER_DAY, day_number
 
 
 def select_rows(
-    table: EntryTable, selection: Selection, sight: Sight, columns: list[str]
+    table: EntryTable, selection: Selection, sight: Sight, columns: Mapping[str, str]
 ) -> pl.DataFrame:
-    """The named columns of every entry that the selection asks for and the viewer may see (D3, D4, D9.3)."""
-    clauses = [*_clauses(table, selection), *_seen(sight)]
+    """The asked columns, by their new names, of every entry that the selection names and the viewer may see
+    (D3, D4, D9.3).
+    """
+    clauses = [*_clauses(table, selection), *_seen(table, sight)]
+    wanted = [pl.col(column).alias(name) for name, column in columns.items()]
     parts = [
-        facts.lazy().filter(*in_month, *clauses).select(columns)
+        facts.lazy().filter(*in_month, *clauses).select(wanted)
         for facts, in_month in _months_in_range(table, selection)
     ]
     if not parts:
-        return pl.DataFrame(schema={name: FACT_SCHEMA[name] for name in columns})
+        return pl.DataFrame(schema={name: FACT_SCHEMA[column] for name, column in columns.items()})
     return pl.concat(parts).collect()
 
 
@@ -44,24 +47,30 @@ def _months_in_range(
 
 
 def _clauses(table: EntryTable, selection: Selection) -> Iterator[pl.Expr]:
-    for column, wanted in (
-        ("project_id", selection.project_ids),
-        ("client_id", selection.client_ids),
-        ("task_id", selection.task_ids),
-        ("entry_id", selection.entry_ids),
+    dimensions = table.dimensions
+    for column, dimension, wanted in (
+        ("project_code", dimensions.projects, selection.project_ids),
+        ("client_code", dimensions.clients, selection.client_ids),
+        ("task_code", dimensions.tasks, selection.task_ids),
     ):
         if wanted is not None:
-            yield _ids_in(column, wanted)
+            yield _code_in(column, _has_id(dimension, wanted))
     if selection.user_ids is not None or selection.user_group_ids is not None:
-        yield pl.col("user_id").is_in(_people(table, selection.user_ids, selection.user_group_ids))
+        people = _people(table, selection.user_ids, selection.user_group_ids)
+        yield _code_in("user_code", _has_id(dimensions.users, IdsIn(people)))
     if selection.tag_ids is not None:
-        yield _code_in("tag_set_code", _tag_sets_with(table.dimensions.tag_sets, selection.tag_ids))
+        yield _code_in("tag_set_code", _has_tag(dimensions.tag_sets, selection.tag_ids))
     if selection.description:
-        folded = table.dimensions.descriptions.frame["folded"]
-        yield _code_in(
-            "description_code",
-            folded.str.contains(selection.description.casefold(), literal=True),
-        )
+        wanted_text = selection.description.casefold()
+        folded = dimensions.descriptions["folded"]
+        yield _code_in("description_code", folded.str.contains(wanted_text, literal=True))
+    yield from _own_clauses(selection)
+
+
+def _own_clauses(selection: Selection) -> Iterator[pl.Expr]:
+    """Questions that the facts answer themselves."""
+    if selection.entry_ids is not None:
+        yield pl.col("entry_id").is_in(sorted(selection.entry_ids.ids))
     if selection.is_billable is not None:
         yield pl.col("is_billable") == selection.is_billable
     if selection.duration_seconds_min is not None:
@@ -70,43 +79,44 @@ def _clauses(table: EntryTable, selection: Selection) -> Iterator[pl.Expr]:
         yield pl.col("seconds") <= selection.duration_seconds_max
 
 
-def _ids_in(column: str, wanted: IdsIn) -> pl.Expr:
-    has_one = pl.col(column).is_in(sorted(wanted.ids)).fill_null(value=False)
-    return has_one | pl.col(column).is_null() if wanted.or_none else has_one
-
-
 def _code_in(column: str, is_wanted: pl.Series) -> pl.Expr:
     """`is_wanted` has one answer per code."""
     return pl.lit(is_wanted).gather(pl.col(column))
 
 
-def _tag_sets_with(tag_sets: pl.DataFrame, wanted: IdsIn) -> pl.Series:
+def _has_id(dimension: pl.DataFrame, wanted: IdsIn) -> pl.Series:
+    """Row 0 is none (D4.1)."""
+    answers = dimension["id"].is_in(sorted(wanted.ids)).fill_null(value=False)
+    return answers | dimension["id"].is_null() if wanted.or_none else answers
+
+
+def _has_tag(tag_sets: pl.DataFrame, wanted: IdsIn) -> pl.Series:
     any_of = tag_sets["tag_ids"].list.set_intersection(sorted(wanted.ids)).list.len() > 0
     return any_of | (tag_sets["tag_ids"].list.len() == 0) if wanted.or_none else any_of
 
 
-def _people(table: EntryTable, user_ids: IdsIn | None, group_ids: IdsIn | None) -> list[int]:
+def _people(table: EntryTable, user_ids: IdsIn | None, group_ids: IdsIn | None) -> frozenset[int]:
     """The union of the named users and the members of the named groups (D4.3)."""
     people = set(user_ids.ids) if user_ids is not None else set()
     if group_ids is not None:
         groups = table.around.catalog.user_groups
-        people |= _members((group for group in groups if group.user_group_id in group_ids.ids))
+        people |= _members(group for group in groups if group.user_group_id in group_ids.ids)
         if group_ids.or_none:
-            people |= {member.account.user_id for member in table.around.members} - _members(groups)
-    return sorted(people)
+            people |= set(table.around.zone_names) - _members(groups)
+    return frozenset(people)
 
 
 def _members(groups: Iterable[UserGroup]) -> set[int]:
     return {user_id for group in groups for user_id in group.user_ids}
 
 
-def _seen(sight: Sight) -> Iterator[pl.Expr]:
+def _seen(table: EntryTable, sight: Sight) -> Iterator[pl.Expr]:
     """Own entries, and those of others on the projects that the viewer sees (D9.3)."""
     if sight.sees_everything:
         return
-    seen = pl.col("user_id") == sight.user_id
-    if sight.sees_team:
-        seen = seen | pl.col("project_id").is_in(sorted(sight.project_ids or ())).fill_null(
-            value=False
-        )
+    own = IdsIn(frozenset({sight.user_id}))
+    seen = _code_in("user_code", _has_id(table.dimensions.users, own))
+    if sight.sees_team and sight.project_ids is not None:
+        projects = _has_id(table.dimensions.projects, IdsIn(sight.project_ids))
+        seen = seen | _code_in("project_code", projects)
     yield seen

@@ -29,7 +29,7 @@ def passing_groups(
         return kept
     amounts = _amounts(lines, rates, wanted.currency)
     return (
-        kept.join(amounts, on="group_key", how="left", nulls_equal=True, maintain_order="left")
+        kept.join(amounts, on="group_code", how="left", maintain_order="left")
         .filter(_within("amount_cents", wanted.amount_cents_min, wanted.amount_cents_max))
         .drop("amount_cents")
     )
@@ -50,7 +50,7 @@ def _amounts(lines: pl.DataFrame, rates: pl.DataFrame, currency: str | None) -> 
     is_wanted = rates.select(pl.col("currency") == pl.lit(currency, dtype=pl.String)).to_series()
     is_counted = pl.lit(is_wanted).gather("rate_code").fill_null(value=False)
     earned = pl.when(is_counted).then("microcents").otherwise(0)
-    return lines.group_by("group_key").agg(amount_cents=cents(earned.sum()))
+    return lines.group_by("group_code").agg(amount_cents=cents(earned.sum()))
 
 
 def with_empty_groups(
@@ -60,9 +60,10 @@ def with_empty_groups(
     query = report.query
     if not query.audit.shows_empty_groups or query.grouping not in GROUPINGS_WITH_EMPTIES:
         return report
+    tracked_ids = _dimension(query.grouping, table)["id"].gather(tracked["group_code"])
     empties = (
         _candidates(query.grouping, table, sight)
-        .join(tracked, left_on="id", right_on="group_key", how="anti")
+        .filter(~pl.col("id").is_in(tracked_ids.drop_nulls().implode()))
         .with_columns(seconds=pl.lit(0, dtype=pl.Int64))
     )
     numbered = report.groups.with_row_index("old_row")
@@ -79,9 +80,14 @@ def with_empty_groups(
 
 def _candidates(grouping: Grouping, table: EntryTable, sight: Sight) -> pl.DataFrame:
     """Who or what could have had entries, as far as the viewer may know of them (D9.3)."""
-    active: pl.DataFrame = getattr(table.dimensions, grouping).filter("is_active")
+    active = _dimension(grouping, table).filter("is_active")
     if grouping is Grouping.PROJECTS and sight.project_ids is not None:
         return active.filter(pl.col("id").is_in(sorted(sight.project_ids)))
     if grouping is Grouping.USERS and not sight.sees_team:
         return active.filter(pl.col("id") == sight.user_id)
     return active
+
+
+def _dimension(grouping: Grouping, table: EntryTable) -> pl.DataFrame:
+    dimension: pl.DataFrame = getattr(table.dimensions, grouping)
+    return dimension

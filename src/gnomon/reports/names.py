@@ -1,40 +1,43 @@
-"""Names join at the end: codes and ids of groups get what the dimensions say of them."""
+"""Names join at the end: the codes of groups get what the dimensions say of them."""
 
 import polars as pl
 
 from gnomon.columns.table import Dimensions
 from gnomon.query.grouping import Grouping, SubGrouping
 
-TAG_SET_COLUMNS = ["ids", "ids_json", "names", "names_json"]
 
-
-def named(lines: pl.DataFrame, sub_grouping: SubGrouping, dimensions: Dimensions) -> pl.DataFrame:
-    """Add `id`, `name`, `name_json` (null where missing) and, for projects, `color` by `sub_key`."""
-    if sub_grouping is not SubGrouping.TIME_ENTRIES:
-        return _joined(lines, "sub_key", getattr(dimensions, sub_grouping))
-    texts = dimensions.descriptions.frame
-    return lines.with_columns(
-        id=pl.lit(None, dtype=pl.Int64),
-        name=texts["text"].gather(lines["sub_key"]),
-        name_json=texts["text_json"].gather(lines["sub_key"]),
+def named_sub_groups(
+    lines: pl.DataFrame, sub_grouping: SubGrouping, dimensions: Dimensions
+) -> pl.DataFrame:
+    """The columns of `SummaryReport.sub_groups` by `sub_code`; a missing name is the empty text (D7.3)."""
+    is_text = sub_grouping is SubGrouping.TIME_ENTRIES
+    things = dimensions.descriptions if is_text else getattr(dimensions, sub_grouping)
+    codes = lines["sub_code"]
+    named = lines.with_columns(
+        id=pl.lit(None, dtype=pl.Int64) if is_text else things["id"].gather(codes),
+        title=things["name"].fill_null("").gather(codes),
+        title_json=things["name_json"].fill_null('""').gather(codes),
+    )
+    if sub_grouping is SubGrouping.PROJECTS:
+        named = named.with_columns(color=things["color"].gather(codes))
+    optional = [name for name in ("color", "entry_ids") if name in named.columns]
+    return named.select(
+        "group_row", "id", "title", "title_json", "seconds", "local_start", *optional
     )
 
 
 def named_groups(groups: pl.DataFrame, grouping: Grouping, dimensions: Dimensions) -> pl.DataFrame:
-    """The columns of `SummaryReport.groups` by `group_key`."""
-    if grouping is not Grouping.TAGS:
-        joined = _joined(groups, "group_key", getattr(dimensions, grouping))
-        colors = ["color"] if grouping is Grouping.PROJECTS else []
-        return joined.select("id", "name", "name_json", *colors, "seconds")
-    sets = dimensions.tag_sets.rename({"tag_ids": "ids"})
-    return groups.select(
-        pl.lit(None, dtype=pl.Int64).alias("id"),
-        *(sets[name].gather(groups["group_key"]) for name in TAG_SET_COLUMNS),
-        "seconds",
+    """The columns of `SummaryReport.groups` by `group_code`."""
+    codes = groups["group_code"]
+    things: pl.DataFrame = getattr(
+        dimensions, "tag_sets" if grouping is Grouping.TAGS else grouping
     )
-
-
-def _joined(frame: pl.DataFrame, key: str, dimension: pl.DataFrame) -> pl.DataFrame:
-    columns = [name for name in ("id", "name", "name_json", "color") if name in dimension.columns]
-    found = frame.with_columns(id=pl.col(key))
-    return found.join(dimension.select(columns), on="id", how="left", maintain_order="left")
+    names = ["id", "name", "name_json"]
+    if grouping is Grouping.PROJECTS:
+        names.append("color")
+    if grouping is Grouping.TAGS:
+        names = ["id", "tag_ids", "ids_json", "names", "names_json"]
+    named = groups.select("seconds", **{name: things[name].gather(codes) for name in names})
+    if grouping is Grouping.TAGS:  # a set of tags has no id that the wire knows (D7.4)
+        return named.with_columns(id=pl.lit(None, dtype=pl.Int64))
+    return named

@@ -11,14 +11,16 @@ from gnomon.query.queries import SummaryQuery
 class SummaryReport:
     """A summary in wire order (D7.5).
 
-    `groups`: id?, name?, name_json?, seconds; project groups also color?; tag groups ids, ids_json, names, names_json.
+    `groups`: id?, seconds, name?, name_json?; project groups also color?; tag groups instead of the name
+        tag_ids, ids_json, names, names_json.
     `sub_groups`: group_row (UInt32, into groups), id?, title, title_json, seconds, local_start (wall-clock seconds);
         where they are projects also color?; with `includes_entry_ids` entry_ids (ascending).
-    `rates`: sub_row (UInt32, into sub_groups), currency, cents, seconds: what is billable, by currency and rate (D6.6);
-        with `includes_amounts` also microcents (Int128). Empty for a viewer who may not see rates (D6.7).
+    `lines`: sub_row (UInt32, into sub_groups), seconds, currency?, cents?: what each sub group consists of, not billable
+        first, then by currency and rate (D6.6); with `includes_amounts` also microcents (Int128). A viewer who may not
+        see rates finds none here (D6.7).
     """
 
     query: SummaryQuery
     groups: pl.DataFrame
     sub_groups: pl.DataFrame
-    rates: pl.DataFrame
+    lines: pl.DataFrame

@@ -106,9 +106,9 @@ def _sub_group_texts(report: SummaryReport) -> pl.Series:
 
 def _rate_texts(report: SummaryReport) -> pl.Series:
     """The `rates` of every sub group: a list by currency and rate, or null where nothing is billable (D6.6)."""
-    lines = report.rates.select(
+    lines = report.lines.select(
         "sub_row",
-        rates=pl.concat_str(
+        rate=pl.concat_str(  # null where the currency is
             pl.lit('{"billable_seconds":'),
             pl.col("seconds").cast(pl.String),
             pl.lit(',"hourly_rate_in_cents":'),
@@ -118,16 +118,13 @@ def _rate_texts(report: SummaryReport) -> pl.Series:
             pl.lit('"}'),
         ),
     )
-    if lines["sub_row"].n_unique() < lines.height:
-        lines = lines.group_by("sub_row", maintain_order=True).agg(pl.col("rates").str.join(","))
-    every = pl.DataFrame(
-        {"sub_row": pl.int_range(report.sub_groups.height, dtype=pl.UInt32, eager=True)}
-    )
-    found = every.join(lines, on="sub_row", how="left", maintain_order="left")
-    return found.select(
-        pl.when(pl.col("rates").is_null())
-        .then(pl.lit("null"))
-        .otherwise(pl.format("[{}]", "rates"))
+    if lines.height > report.sub_groups.height:
+        joined = pl.col("rate").drop_nulls().str.join(",")
+        lines = lines.group_by("sub_row", maintain_order=True).agg(
+            pl.when(pl.col("rate").is_not_null().any()).then(joined)
+        )
+    return lines.select(
+        pl.concat_str(pl.lit("["), "rate", pl.lit("]")).fill_null("null")
     ).to_series()
 
 

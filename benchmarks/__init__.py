@@ -1,0 +1,1 @@
+"""One file per question; `make bench` runs them and writes RESULTS.md."""
