@@ -20,8 +20,7 @@ def test_the_summary_is_the_oracles(data: st.DataObject) -> None:
     bodies = data.draw(st.lists(summary_bodies(world), min_size=1, max_size=5))
     with throwaway_database() as database:
         database.write(lambda connection: load_world(connection, world))
-        with database.read() as connection:
-            table = build_table(connection, world.workspace_id)
+        table = build_table(database, world.workspace_id)
     for body in bodies:
         expected = summary(world, viewer_id, body, TODAY)
         assert ask_summary(table, viewer_id, body) == (expected.status, expected.body)

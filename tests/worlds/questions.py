@@ -23,7 +23,7 @@ BOUND_CENTS = (0, 1, 167, 10_000, 100_000)
 
 @st.composite
 def summary_bodies(draw: st.DrawFn, world: World) -> Body:
-    """A valid body of the summary report; never empty, keys in any order of arrival."""
+    """A valid body of the summary report; never empty, its keys forwards or backwards."""
     body = draw(groupings()) | draw(day_ranges(world))
     count = draw(st.sampled_from([0, 1, 0, 1, 2]))
     filters = st.lists(st.sampled_from(FILTERS), min_size=count, max_size=count, unique=True)
@@ -31,7 +31,8 @@ def summary_bodies(draw: st.DrawFn, world: World) -> Body:
         body |= draw(filter_of(world))
     for option_of in (roundings, audits, switches):
         body |= draw(option_of(world))
-    return dict(draw(st.permutations(list(body.items()))))
+    order = draw(st.sampled_from([1, -1]))
+    return dict(list(body.items())[::order])
 
 
 @st.composite

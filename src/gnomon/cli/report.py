@@ -111,7 +111,9 @@ def _empty_table(title: str, grouping: Grouping, currencies: list[str]) -> Table
 def _earned(report: SummaryReport) -> pl.DataFrame:
     """What is billable, with the group it belongs to: group_row, sub_row, currency, microcents."""
     rows = report.sub_groups.select("group_row").with_row_index("sub_row")
-    return report.lines.drop_nulls("currency").join(rows, on="sub_row", how="left")
+    rates = report.rates.with_row_index("rate_code")
+    billable = report.lines.join(rates, on="rate_code", maintain_order="left")
+    return billable.join(rows, on="sub_row", how="left")
 
 
 def _add_sub_groups(

@@ -46,10 +46,11 @@ def restore_command(
 
 def check(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Check the record byte for byte; exit 1 when something is wrong."""
-    with open_house(read_config(data=data)) as house, house.database.read() as connection:
-        found = list(problems(connection))
+    with open_house(read_config(data=data)) as house:
+        with house.database.read() as connection:
+            found = list(problems(connection))
         if not found:  # columns made of a damaged record prove nothing
-            found = list(disagreements(connection))
+            found = list(disagreements(house.database))
     if as_json:
         print_json({"ok": not found, "problems": found})
     else:

@@ -7,15 +7,20 @@ from sqlalchemy import Connection, func, select
 
 from gnomon.columns.build import build_table
 from gnomon.columns.table import FACT_SCHEMA, EntryTable
+from gnomon.store.database import Database
 from gnomon.store.schema import entries
 from gnomon.store.workspaces import all_workspace_ids
 
 
-def disagreements(connection: Connection) -> Iterator[str]:
+def disagreements(database: Database) -> Iterator[str]:
     """One sentence per workspace whose columns differ from its rows, per user, in count or seconds."""
-    for workspace_id in all_workspace_ids(connection):
-        table = build_table(connection, workspace_id)
-        if _in_columns(table) != _in_record(connection, workspace_id):
+    with database.read() as connection:
+        workspace_ids = all_workspace_ids(connection)
+    for workspace_id in workspace_ids:
+        table = build_table(database, workspace_id)
+        with database.read() as connection:
+            counted = _in_record(connection, workspace_id)
+        if _in_columns(table) != counted:
             yield f"Workspace {workspace_id}: the columns built from the record do not agree with it."
 
 

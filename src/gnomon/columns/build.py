@@ -6,13 +6,14 @@ import polars as pl
 from sqlalchemy import Connection
 
 from gnomon.columns import names
-from gnomon.columns.dimension import codes_of
+from gnomon.columns.dimension import codes_of, ranked_by_id
 from gnomon.columns.prices import Priced, Things, price
 from gnomon.columns.read import read_facts, read_tag_sets, read_texts
 from gnomon.columns.surroundings import Surroundings, read_surroundings
 from gnomon.columns.table import Dimensions, EntryTable, split_months
 from gnomon.columns.texts import add_texts, no_texts
 from gnomon.columns.zones import localise
+from gnomon.store.database import Database
 
 CODE_COLUMNS = {
     "user_id": "users",
@@ -23,16 +24,21 @@ CODE_COLUMNS = {
 }
 
 
-def build_table(connection: Connection, workspace_id: int) -> EntryTable:
-    """Read everything; the connection must see one moment (`Database.read`)."""
-    around = read_surroundings(connection, workspace_id)
-    dimensions = _first_dimensions(connection, around)
-    coded = coded_facts(read_facts(connection, workspace_id), dimensions)
-    priced = priced_facts(
-        localise(coded, dimensions.users, around.zone_names), around, dimensions, None
-    )
+def build_table(database: Database, workspace_id: int) -> EntryTable:
+    """The table as of one change.
+
+    Facts are read before everything else, so what they point to is there; where changes came in between, the table
+    says that it is as old as its facts, and the next refresh reads those changes.
+    """
+    raw = read_facts(database, workspace_id)
+    with database.read() as connection:
+        around = read_surroundings(connection, workspace_id)
+        dimensions = _first_dimensions(connection, around)
+    coded = coded_facts(raw.rows, dimensions)
+    local = localise(coded, dimensions.users, around.zone_names)
+    priced = priced_facts(local, around, dimensions, None)
     return EntryTable(
-        around=around,
+        around=replace(around, change_number=raw.change_number),
         months=split_months(priced.facts),
         dimensions=with_prices(dimensions, priced),
     )
@@ -43,7 +49,7 @@ def _first_dimensions(connection: Connection, around: Surroundings) -> Dimension
     set_ids, set_texts = read_tag_sets(connection, workspace_id, None)
     rows = surrounding_rows(around)
     return Dimensions(
-        **{name: names.first_names(frame) for name, frame in rows.items()},
+        **{name: ranked_by_id(frame) for name, frame in rows.items()},
         descriptions=add_texts(no_texts(), *read_texts(connection, workspace_id, None)),
         tag_sets=names.tag_set_rows(set_ids, set_texts, around.catalog.tags),
         rates=pl.DataFrame(),

@@ -5,7 +5,8 @@ A thing's code is its row. Row 0 stands for none: no project, no tags, the empty
     id          Int64   the record's id; null in row 0
     name        String  null where there is none
     name_json   String  the name as JSON text: escaping 70,000 titles takes longer than adding up 200,000 entries
-    rank        UInt32  the place in the report's order (D7.5), row 0 first
+    rank        Int64   the place in the report's order (D7.5), row 0 first
+    by_rank     UInt32  turned round: the code that has the row's number for a rank
 
 and what its kind needs besides.
 """
@@ -38,21 +39,24 @@ def missing_ids(dimension: pl.DataFrame, ids: pl.Series) -> list[int]:
     return wanted.join(dimension.select("id"), on="id", how="anti")["id"].to_list()
 
 
-def codes_by_rank(dimension: pl.DataFrame) -> pl.Series:
-    """The code of each rank."""
-    return dimension["rank"].arg_sort()
+def with_ranks(rows: pl.DataFrame, ranks: pl.Series | pl.Expr) -> pl.DataFrame:
+    """Rows with `rank` and `by_rank`; ranks are each number below the number of rows once."""
+    ranked = rows.with_columns(ranks.cast(pl.Int64).alias("rank"))
+    return ranked.with_columns(by_rank=ranked["rank"].arg_sort())
 
 
 def ranked_by_id(rows: pl.DataFrame) -> pl.DataFrame:
     """With ranks by ascending id, none first."""
-    return rows.with_columns(rank=pl.col("id").fill_null(-1).rank("ordinal").cast(pl.UInt32) - 1)
+    return with_ranks(rows, pl.col("id").fill_null(-1).rank("ordinal") - 1)
 
 
 def updated(
     old: pl.DataFrame, rows: pl.DataFrame, rank: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> pl.DataFrame:
     """The dimension with the rows' present values: old codes stay, new things come behind, vanished ones keep theirs."""
-    source = pl.concat([rows, old.drop("rank").join(rows, on="id", how="anti", nulls_equal=True)])
+    source = pl.concat(
+        [rows, old.drop("rank", "by_rank").join(rows, on="id", how="anti", nulls_equal=True)]
+    )
     fresh = rows.select("id").join(old.select("id"), on="id", how="anti", nulls_equal=True)
     order = pl.concat([old.select("id"), fresh])
     return rank(order.join(source, on="id", how="left", nulls_equal=True, maintain_order="left"))

@@ -33,11 +33,11 @@ class TableKeeper:
             builder = self._builders[workspace_id]
         with builder:  # two reports of one workspace must not both build; the second finds the first one's table
             table = self._kept(workspace_id)
+            if table is None:
+                table = build_table(self._database, workspace_id)
+                self._keep(workspace_id, table)
             with self._database.read() as connection:
-                if table is None:
-                    fresh = build_table(connection, workspace_id)
-                else:
-                    fresh = refreshed(connection, table)
+                fresh = refreshed(connection, table)
             if fresh is not table:
                 self._keep(workspace_id, fresh)
         return fresh

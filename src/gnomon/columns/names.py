@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from gnomon.columns.dimension import json_text, ranked_by_id
+from gnomon.columns.dimension import json_text, with_ranks
 from gnomon.model.catalog import PROJECT_COLORS, Client, Project, Tag, Task, is_color
 from gnomon.store.interning import tag_ids_of
 from gnomon.store.workspaces import Member
@@ -27,7 +27,6 @@ TAG_SET_SCHEMA: dict[str, pl.DataType] = {
     "names": pl.List(pl.String()),
     "ids_json": pl.String(),
     "names_json": pl.String(),
-    "rank": pl.UInt32(),
 }
 NOTHING = (None, None, None, False)
 
@@ -69,11 +68,6 @@ def project_rows(projects: Iterable[Project], default_currency: str) -> pl.DataF
     return pl.DataFrame([none, *rows], schema=PROJECT_SCHEMA, orient="row")
 
 
-def first_names(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows as a new dimension."""
-    return ranked_by_id(rows)
-
-
 def tag_set_rows(ids: Sequence[int], id_texts: Sequence[str], tags: Iterable[Tag]) -> pl.DataFrame:
     """The dimension of tag sets, in the order given behind the empty set, ranked by their lists of ids."""
     names = {tag.tag_id: tag.name for tag in tags}
@@ -88,11 +82,11 @@ def tag_set_rows(ids: Sequence[int], id_texts: Sequence[str], tags: Iterable[Tag
             [names.get(tag_id, "") for tag_id in tag_ids],
             f"[{','.join(map(str, tag_ids))}]",
             f"[{','.join(json_text(names.get(tag_id, '')) for tag_id in tag_ids)}]",
-            places[code],
         )
-        for code, (set_id, tag_ids) in enumerate(zip((None, *ids), sets, strict=True))
+        for set_id, tag_ids in zip((None, *ids), sets, strict=True)
     ]
-    return pl.DataFrame(rows, schema=TAG_SET_SCHEMA, orient="row")
+    ranks = pl.Series([places[code] for code in range(len(sets))], dtype=pl.Int64)
+    return with_ranks(pl.DataFrame(rows, schema=TAG_SET_SCHEMA, orient="row"), ranks)
 
 
 def tag_set_texts(tag_sets: pl.DataFrame) -> list[str]:

@@ -7,12 +7,13 @@ from functools import cached_property
 
 import polars as pl
 
+from gnomon.columns.dimension import with_ranks
 from gnomon.model.rate import LEVEL_KEYS, Rate, RateKind, RateLevel
 from gnomon.units.dates import day_number
 
 EVER = -(10**9)  # the start day of a rate without one
 CODES = {"task_id": "task_code", "project_id": "project_code", "user_id": "user_code"}
-RATE_SCHEMA = {"currency": pl.String(), "cents": pl.Int64(), "rank": pl.UInt32()}
+RATE_SCHEMA = {"currency": pl.String(), "cents": pl.Int64()}
 
 
 @dataclass(frozen=True)
@@ -192,4 +193,4 @@ def _cents_of_case(book: RateBook, case: Mapping[str, int], things: Things) -> i
 
 def _ranked(pairs: pl.DataFrame) -> pl.DataFrame:
     order = pairs.with_row_index("code").sort("currency", "cents").with_row_index("rank")
-    return pairs.with_columns(rank=order.sort("code")["rank"])
+    return with_ranks(pairs, order.sort("code")["rank"])

@@ -1,12 +1,18 @@
 """Rows of the record as raw frames, read past the row objects that would cost more than the report."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Integer, Select, Table, cast, select
+from sqlalchemy import Connection, Integer, Select, Table, cast, func, select
 
+from gnomon.columns.apart import read_apart
+from gnomon.errors import WorkspaceHidden
 from gnomon.store.batches import in_batches
+from gnomon.store.changes import change_question, current_change
+from gnomon.store.database import Database
 from gnomon.store.schema import descriptions, entries, tag_sets
 
 RAW_SCHEMA: dict[str, pl.DataType] = {
@@ -23,13 +29,53 @@ RAW_SCHEMA: dict[str, pl.DataType] = {
     "is_reported": pl.Int64(),
 }
 ROWS_PER_FETCH = 20_000
+ROWS_APART_MIN = 150_000  # fewer are read sooner than another process has started
 IDS_PER_QUERY = 500
 
 
-def read_facts(connection: Connection, workspace_id: int) -> pl.DataFrame:
-    """All entries that belong into reports: stopped and not deleted (D3.3)."""
+@dataclass(frozen=True, slots=True)
+class RawFacts:
+    """Entries that belong into reports (D3.3), and the change up to which they are sure to be there."""
+
+    rows: pl.DataFrame
+    change_number: int
+
+
+def read_facts(database: Database, workspace_id: int) -> RawFacts:
+    """Stopped, undeleted entries; raises `WorkspaceHidden` where there is no such workspace."""
     reported = entries.c.stopped_at.is_not(None) & entries.c.deleted_at.is_(None)
-    return _read_frame(connection, _facts(workspace_id).where(reported))
+    question = _facts(workspace_id).where(reported)
+    with database.read() as connection:
+        change_number = current_change(connection, workspace_id)
+        if change_number is None:
+            raise WorkspaceHidden
+        path = database.sqlite_path
+        middle = None if path is None else _middle_entry(connection, workspace_id)
+        if path is None or middle is None:
+            return RawFacts(_read_frame(connection, question), change_number)
+        halves = [
+            question.where(entries.c.entry_id < middle),
+            question.where(entries.c.entry_id >= middle),
+        ]
+        number = _sql(connection, change_question(workspace_id))
+        calls = [(path, [number, _sql(connection, half)]) for half in halves]
+    with ThreadPoolExecutor(len(calls)) as readers:
+        answers = list(readers.map(read_apart, *zip(*calls, strict=True)))
+    # The halves may be of different moments: what changed after the earlier one will be read again, whole.
+    rows = pl.concat(
+        [facts.rename(dict(zip(facts.columns, RAW_SCHEMA, strict=True))) for _, facts in answers]
+    )
+    return RawFacts(rows.cast(RAW_SCHEMA), min(int(change.item()) for change, _ in answers))
+
+
+def _middle_entry(connection: Connection, workspace_id: int) -> int | None:
+    """The entry that halves the workspace; None where one process reads everything soon enough."""
+    here = entries.c.workspace_id == workspace_id
+    count = connection.scalar(select(func.count()).select_from(entries).where(here)) or 0
+    if count < ROWS_APART_MIN:
+        return None
+    ids = select(entries.c.entry_id).where(here).order_by(entries.c.entry_id)
+    return connection.scalar(ids.offset(count // 2).limit(1))
 
 
 def read_changed_facts(
@@ -51,15 +97,17 @@ def _facts(workspace_id: int) -> Select[Any]:
         columns.description_id,
         columns.tag_set_id,
         columns.started_at,
-        columns.stopped_at - columns.started_at,
+        (columns.stopped_at - columns.started_at).label("seconds"),
         columns.updated_at,
-        cast(columns.is_billable, Integer),
-        cast(columns.stopped_at.is_not(None) & columns.deleted_at.is_(None), Integer),
+        cast(columns.is_billable, Integer).label("billable"),
+        cast(columns.stopped_at.is_not(None) & columns.deleted_at.is_(None), Integer).label(
+            "reported"
+        ),
     ).where(columns.workspace_id == workspace_id)
 
 
 def _read_frame(connection: Connection, question: Select[Any]) -> pl.DataFrame:
-    sql = str(question.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+    sql = _sql(connection, question)
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
@@ -67,6 +115,11 @@ def _read_frame(connection: Connection, question: Select[Any]) -> pl.DataFrame:
         return _fetched(cursor, sql)
     finally:
         cursor.close()
+
+
+def _sql(connection: Connection, question: Select[Any]) -> str:
+    """The question as text; only numbers of ours are ever in it."""
+    return str(question.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
 
 
 def _fetched(cursor: Any, sql: str) -> pl.DataFrame:

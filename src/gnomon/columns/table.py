@@ -46,7 +46,7 @@ class Dimensions:
 
     `clients projects tasks users` also have is_active, projects client_id, color and currency; `descriptions` folded;
     `tag_sets` tag_ids and names (lists), ids_json and names_json instead of name and name_json.
-    `rates`: currency, cents, rank (order of currency and cents); `costs`: cents; both by code, without a row for none.
+    `rates`: currency, cents, rank (by currency and cents), by_rank; `costs`: cents; both by code, without a row for none.
     """
 
     clients: pl.DataFrame

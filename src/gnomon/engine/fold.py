@@ -16,8 +16,11 @@ def fold_lines(rows: pl.DataFrame, parts: Sequence[KeyPart]) -> pl.DataFrame:
         sums.append(pl.col("microcents").cast(pl.Int128).sum())
     if "entry_id" in rows.columns:
         sums.append(pl.col("entry_id").sort().alias("entry_ids"))
-    lines = rows.with_columns(key=packed(parts)).group_by("key").agg(sums).sort("key")
-    return lines.with_columns(**unpacked(lines["key"], parts)).drop("key")
+    keyed = rows.lazy().with_columns(key=packed(parts))
+    lines = keyed.group_by("key").agg(sums).sort("key")
+    return (
+        lines.with_columns(**unpacked(pl.col("key"), parts)).drop("key").collect(engine="streaming")
+    )
 
 
 def number_runs(columns: Sequence[str]) -> pl.Expr:

@@ -14,27 +14,26 @@ KEY_MAX = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class KeyPart:
-    """A column of codes and the rank of each code; a null code is only allowed with `or_null`, and comes first."""
+    """A column of codes and the dimension it points into (`rank`, `by_rank`); with `or_null` a null code comes first."""
 
     column: str
-    ranks: pl.Series
+    dimension: pl.DataFrame
     or_null: bool = False
 
     @property
     def size(self) -> int:
-        return len(self.ranks) + self.or_null
+        return self.dimension.height + self.or_null
 
     def rank(self) -> pl.Expr:
-        rank = pl.lit(self.ranks.cast(pl.Int64)).gather(pl.col(self.column))
+        rank = pl.lit(self.dimension["rank"]).gather(pl.col(self.column))
         return (rank + 1).fill_null(0) if self.or_null else rank
 
-    def codes(self, ranks: pl.Series) -> pl.Series:
-        """The codes of ranks as `rank` made them."""
-        by_rank = self.ranks.arg_sort()
-        if not self.or_null:
-            return by_rank.gather(ranks)
-        with_null = pl.concat([pl.Series([None], dtype=by_rank.dtype), by_rank])
-        return with_null.gather(ranks)
+    def code(self, rank: pl.Expr) -> pl.Expr:
+        """The code of a rank as `rank` made it."""
+        by_rank = pl.lit(self.dimension["by_rank"])
+        if self.or_null:
+            rank = pl.when(rank > 0).then(rank - 1)
+        return by_rank.gather(rank)
 
 
 def packed(parts: Sequence[KeyPart]) -> pl.Expr:
@@ -46,10 +45,10 @@ def packed(parts: Sequence[KeyPart]) -> pl.Expr:
     return key
 
 
-def unpacked(key: pl.Series, parts: Sequence[KeyPart]) -> dict[str, pl.Series]:
+def unpacked(key: pl.Expr, parts: Sequence[KeyPart]) -> dict[str, pl.Expr]:
     """The codes again, by column."""
     codes = {}
     for part in reversed(parts):
-        codes[part.column] = part.codes(key % part.size)
+        codes[part.column] = part.code(key % part.size)
         key = key // part.size
     return codes

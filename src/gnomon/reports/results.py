@@ -15,12 +15,13 @@ class SummaryReport:
         tag_ids, ids_json, names, names_json.
     `sub_groups`: group_row (UInt32, into groups), id?, title, title_json, seconds, local_start (wall-clock seconds);
         where they are projects also color?; with `includes_entry_ids` entry_ids (ascending).
-    `lines`: sub_row (UInt32, into sub_groups), seconds, currency?, cents?: what each sub group consists of, not billable
-        first, then by currency and rate (D6.6); with `includes_amounts` also microcents (Int128). A viewer who may not
-        see rates finds none here (D6.7).
+    `lines`: sub_row (UInt32, into sub_groups), seconds, rate_code? (into rates): what each sub group consists of, not
+        billable first, then by currency and rate (D6.6); with `includes_amounts` also microcents (Int128).
+    `rates`: currency, cents. A viewer who may not see rates finds no code in any line (D6.7).
     """
 
     query: SummaryQuery
     groups: pl.DataFrame
     sub_groups: pl.DataFrame
     lines: pl.DataFrame
+    rates: pl.DataFrame

@@ -47,7 +47,8 @@ def summary_report(query: SummaryQuery, table: EntryTable, sight: Sight) -> Summ
         query=query,
         groups=named_groups(shown, query.grouping, table.dimensions),
         sub_groups=_sub_groups(lines, query.sub_grouping, table.dimensions),
-        lines=_lines(lines, table.dimensions),
+        lines=_lines(lines),
+        rates=table.dimensions.rates.select("currency", "cents"),
     )
     return with_empty_groups(report, groups, table, sight)
 
@@ -78,14 +79,10 @@ def _key_parts(query: SummaryQuery, dimensions: Dimensions, sight: Sight) -> lis
     """Group, sub group, and for who may see them the rate: without it nothing can be told of rates (D6.7)."""
     group, sub = GROUP_COLUMNS[query.grouping][1], SUB_COLUMNS[query.sub_grouping][1]
     parts = [
-        KeyPart(GROUP, getattr(dimensions, group)["rank"]),
-        KeyPart(SUB, getattr(dimensions, sub)["rank"]),
+        KeyPart(GROUP, getattr(dimensions, group)),
+        KeyPart(SUB, getattr(dimensions, sub)),
     ]
-    return (
-        [*parts, KeyPart(RATE, dimensions.rates["rank"], or_null=True)]
-        if sight.sees_amounts
-        else parts
-    )
+    return [*parts, KeyPart(RATE, dimensions.rates, or_null=True)] if sight.sees_amounts else parts
 
 
 def _sub_columns(query: SummaryQuery, lines: pl.DataFrame) -> list[str]:
@@ -102,14 +99,8 @@ def _sub_groups(
     return named_sub_groups(merged, sub_grouping, dimensions)
 
 
-def _lines(lines: pl.DataFrame, dimensions: Dimensions) -> pl.DataFrame:
+def _lines(lines: pl.DataFrame) -> pl.DataFrame:
     if RATE not in lines.columns:
         lines = lines.with_columns(pl.lit(None, dtype=pl.UInt32).alias(RATE))
     kept = ["microcents"] if "microcents" in lines.columns else []
-    return lines.select(
-        "sub_row",
-        "seconds",
-        *kept,
-        currency=dimensions.rates["currency"].gather(lines[RATE]),
-        cents=dimensions.rates["cents"].gather(lines[RATE]),
-    )
+    return lines.select("sub_row", "seconds", RATE, *kept)

@@ -6,7 +6,7 @@ order and without a gap.
 
 from enum import IntFlag
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from gnomon.errors import WorkspaceHidden
 from gnomon.store.schema import changes, memberships, workspaces
@@ -53,9 +53,11 @@ def take_change_of_user(connection: Connection, user_id: int, at: int) -> None:
 
 def current_change(connection: Connection, workspace_id: int) -> int | None:
     """The number of the last acknowledged change; None where there is no such workspace."""
-    return connection.scalar(
-        select(workspaces.c.change_number).where(workspaces.c.workspace_id == workspace_id)
-    )
+    return connection.scalar(change_question(workspace_id))
+
+
+def change_question(workspace_id: int) -> Select[tuple[int]]:
+    return select(workspaces.c.change_number).where(workspaces.c.workspace_id == workspace_id)
 
 
 def touched_since(connection: Connection, workspace_id: int, change_number: int) -> Touched:

@@ -45,6 +45,11 @@ class Database:
         with self._write_engine.begin() as connection:
             return change(connection)
 
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The record's file; None where it is in PostgreSQL."""
+        return Path(str(self.engine.url.database)) if is_sqlite(self.engine) else None
+
     def close(self) -> None:
         if self._group_commit is not None:
             self._group_commit.close()
