@@ -10,7 +10,9 @@ from gnomon.wire.errors import STATUS_OF
 
 PROJECT = Path(__file__).parents[2]
 ROOMS = sorted(
-    path.name for path in (PROJECT / "src" / "gnomon").iterdir() if path.is_dir() and path.name != "__pycache__"
+    path.name
+    for path in (PROJECT / "src" / "gnomon").iterdir()
+    if path.is_dir() and path.name != "__pycache__"
 )
 
 

@@ -26,7 +26,9 @@ FLOORS: list[set[str]] = [  # ground floor first; rooms on one floor are strange
 FLOOR_OF = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 LINES_MAX = 400
 FUNCTION_LINES_MAX = 60
-BANNED_NAMES = re.compile(r"(Manager|Util|Utils|Helper|Service)$|^(process|manage|compute|perform)_")
+BANNED_NAMES = re.compile(
+    r"(Manager|Util|Utils|Helper|Service)$|^(process|manage|compute|perform)_"
+)
 
 
 def room_of(path: Path) -> str:
@@ -53,7 +55,9 @@ def test_a_room_imports_only_from_lower_floors(path: Path) -> None:
     if room == "__init__":
         return
     uphill = {
-        other for other in imported_rooms(path) if other != room and FLOOR_OF[other] >= FLOOR_OF[room]
+        other
+        for other in imported_rooms(path)
+        if other != room and FLOOR_OF[other] >= FLOOR_OF[room]
     }
     assert not uphill
 

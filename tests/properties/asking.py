@@ -10,13 +10,16 @@ from typing import Any
 
 from gnomon.columns.table import EntryTable
 from gnomon.errors import GnomonError
+from gnomon.model.account import Role
 from gnomon.query.access import sight_of
 from gnomon.reports.summary import summary_report
 from gnomon.store.database import Database, open_database
-from gnomon.units.dates import today_in, zone_of
+from gnomon.store.workspaces import Standing
+from gnomon.web.reports.asking import Asking, asker_for
+from gnomon.web.reports.summary import range_headers
 from gnomon.wire.body import Body, parse_body
 from gnomon.wire.errors import status_of
-from gnomon.wire.reports_v3.to_query import Asker, summary_query
+from gnomon.wire.reports_v3.to_query import summary_query
 from gnomon.wire.reports_v3.views import summary_json
 
 TODAY = datetime(2024, 3, 31, 12, 0, tzinfo=UTC)
@@ -33,22 +36,19 @@ def throwaway_database() -> Iterator[Database]:
             opened.close()
 
 
-def ask_summary(table: EntryTable, viewer_id: int, body: dict[str, Any]) -> tuple[int, Any]:
-    """Status and decoded answer, made by the same steps as the handler's."""
-    members = {member.account.user_id: member for member in table.around.members}
-    member, workspace = members[viewer_id], table.around.workspace
+def ask_summary(
+    table: EntryTable, viewer_id: int, body: dict[str, Any], now: datetime
+) -> tuple[int, Any, dict[str, str]]:
+    """Status, decoded answer and headers, made by the same steps as the handler's."""
+    member = {member.account.user_id: member for member in table.around.members}[viewer_id]
+    workspace = table.around.workspace
     catalog = table.around.catalog
-    sight = sight_of(viewer_id, member.role, workspace, catalog.projects, catalog.user_groups)
-    asker = Asker(
-        today=today_in(zone_of(member.account.timezone), TODAY),
-        rounds_reports=member.account.rounds_reports,
-        rounding=member.account.rounding,
-        workspace_rounding_minutes=workspace.rounding_minutes,
-        plan=workspace.plan,
-        sees_amounts=sight.sees_amounts,
-    )
+    sight = sight_of(viewer_id, Role(member.role), workspace, catalog.projects, catalog.user_groups)
+    standing = Standing(workspace=workspace, role=member.role, change_number=table.change_number)
+    asked = Asking(member.account, standing, json.dumps(body).encode())
     try:
-        query = summary_query(Body(parse_body(json.dumps(body).encode())), asker)
+        query = summary_query(Body(parse_body(asked.body)), asker_for(asked, sight, now, 0))
     except GnomonError as error:
-        return status_of(error), str(error)
-    return 200, json.loads(summary_json(summary_report(query, table, sight)))
+        return status_of(error), str(error), {}
+    answer = json.loads(summary_json(summary_report(query, table, sight)))
+    return 200, answer, range_headers(query)

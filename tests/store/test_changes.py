@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from gnomon.errors import WorkspaceHidden
-from gnomon.store.changes import Touched, current_change, take_change, take_change_of_user, touched_since
+from gnomon.store.changes import (
+    Touched,
+    current_change,
+    take_change,
+    take_change_of_user,
+    touched_since,
+)
 from gnomon.store.database import Database
 from gnomon.store.schema import changes
 from tests.worlds.loader import load_world
@@ -28,7 +34,9 @@ def test_numbers_of_many_writers_have_no_gap(database: Database) -> None:
     for writer in writers:
         writer.join()
     with database.read() as connection:
-        numbers = list(connection.scalars(select(changes.c.change_number).order_by(changes.c.change_number)))
+        numbers = list(
+            connection.scalars(select(changes.c.change_number).order_by(changes.c.change_number))
+        )
         assert numbers == list(range(1, 42))
         assert current_change(connection, 1) == 41
 

@@ -21,9 +21,7 @@ from tests.worlds.loader import load_world
 from tests.worlds.named import NAMED_WORLDS
 from tests.worlds.world import Tag, User, World
 
-WORLD = World(
-    users=(User(1, "Ada", "ada@example.com"),), tags=(Tag(7, "seven"), Tag(9, "nine"))
-)
+WORLD = World(users=(User(1, "Ada", "ada@example.com"),), tags=(Tag(7, "seven"), Tag(9, "nine")))
 ENTRY = TimeEntry(entry_id=1, user_id=1, started_at=1_000, stopped_at=2_000)
 
 
@@ -37,7 +35,9 @@ def write_entries(database: Database, *new: TimeEntry) -> None:
 
 def test_an_entry_comes_back_as_it_was(database: Database) -> None:
     database.write(lambda connection: load_world(connection, WORLD))
-    entry = replace(ENTRY, description="größer als 🎉 'x' \"y\" \\", tag_ids=(7, 9), is_billable=True)
+    entry = replace(
+        ENTRY, description="größer als 🎉 'x' \"y\" \\", tag_ids=(7, 9), is_billable=True
+    )
     running = TimeEntry(entry_id=2**53, user_id=1, started_at=5, stopped_at=None)
     write_entries(database, entry, running)
     with database.read() as connection:

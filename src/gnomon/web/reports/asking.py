@@ -1,6 +1,7 @@
 """What every report over HTTP does before its recipe: who asks, for which workspace, and what he may see."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from anyio import to_thread
@@ -59,14 +60,15 @@ def sight_for(asking: Asking, table: EntryTable) -> Sight:
     )
 
 
-def asker_for(asking: Asking, sight: Sight, services: Services) -> Asker:
+def asker_for(asking: Asking, sight: Sight, now: datetime, report_days_max: int) -> Asker:
+    """What the defaults of a question depend on, for this viewer at this moment."""
     workspace = asking.standing.workspace
     return Asker(
-        today=today_in(zone_of(asking.account.timezone), services.now()),
+        today=today_in(zone_of(asking.account.timezone), now),
         rounds_reports=asking.account.rounds_reports,
         rounding=asking.account.rounding,
         workspace_rounding_minutes=workspace.rounding_minutes,
         plan=workspace.plan,
         sees_amounts=sight.sees_amounts,
-        report_days_max=services.report_days_max,
+        report_days_max=report_days_max,
     )

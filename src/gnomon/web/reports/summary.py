@@ -21,7 +21,7 @@ async def search_summary(request: Request) -> Response:
     services: Services = request.app.state.services
     asked = await asking(request, services)
     query, answer = await to_thread.run_sync(_answer, asked, services)
-    return json_bytes(answer.body, {"ETag": answer.etag, **_range_headers(query)})
+    return json_bytes(answer.body, {"ETag": answer.etag, **range_headers(query)})
 
 
 def _answer(asked: Asking, services: Services) -> tuple[SummaryQuery, Answer]:
@@ -29,7 +29,7 @@ def _answer(asked: Asking, services: Services) -> tuple[SummaryQuery, Answer]:
     standing = asked.standing
     table = services.tables.fresh_table(standing.workspace.workspace_id, standing.change_number)
     sight = sight_for(asked, table)
-    query = summary_query(body, asker_for(asked, sight, services))
+    query = summary_query(body, asker_for(asked, sight, services.now(), services.report_days_max))
     check_summary_plan(body, query, standing.workspace.plan)
     key = (table.workspace_id, table.change_number, sight, query)
     return query, services.answers.answer(
@@ -37,7 +37,7 @@ def _answer(asked: Asking, services: Services) -> tuple[SummaryQuery, Answer]:
     )
 
 
-def _range_headers(query: SummaryQuery) -> dict[str, str]:
+def range_headers(query: SummaryQuery) -> dict[str, str]:
     """D2.6."""
     return {
         "X-Range-Start": query.selection.days.first.isoformat(),

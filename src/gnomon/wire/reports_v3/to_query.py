@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gnomon.errors import RangeTooLong
+from gnomon.errors import DaysReversed, RangeTooLong
 from gnomon.model.account import Plan
 from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.queries import Audit, GroupFilter, SummaryQuery
@@ -50,6 +50,8 @@ def report_selection(body: Body, asker: Asker) -> Selection:
     days = report_days(body, asker)
     first_second = body.time_of_day("startTime", "start_time")
     end_second = body.time_of_day("endTime", "end_time")
+    if days.day_count == 1 and end_second is not None and (first_second or 0) > end_second:
+        raise DaysReversed
     least, most = (
         body.integer("min_duration_seconds"),
         body.integer("max_duration_seconds"),
