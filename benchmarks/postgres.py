@@ -19,7 +19,11 @@ def loaded_postgres(bench: Bench) -> str:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if found.fetchone() is not None:
             return _address(named.set(database=name))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name + "_new")))
+        for statement in (
+            "DROP DATABASE IF EXISTS {}",
+            "CREATE DATABASE {}",
+        ):  # a load may have been cut short
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name + "_new")))
     _load(named.set(database=name + "_new"), bench.entry_count)
     with psycopg.connect(_address(named), autocommit=True) as connection:
         # only a whole record gets the name that a later run looks for

@@ -7,7 +7,7 @@ temporary tables with keys, and nobody asks them for JSON.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from benchmarks.world import WORKSPACE_ID, YEARS
+from benchmarks.world import WORKSPACE_ID
 from gnomon.columns.prices import rate_book
 from gnomon.columns.surroundings import Surroundings
 from gnomon.model.rate import RateKind
@@ -54,14 +54,24 @@ def summary_sql(days: DayRange, collation: str = "") -> str:
     return SUMMARY.format(workspace_id=WORKSPACE_ID, first=first, end=end, collation=collation)
 
 
-def clock_rows(around: Surroundings) -> Iterator[tuple[int, int, int, int]]:
-    """Until when each user's clock is how far ahead of UTC."""
+def clock_rows(around: Surroundings, days: DayRange) -> Iterator[tuple[int, int, int, int]]:
+    """Until when each user's clock is how far ahead of UTC; no more of it than the range needs."""
+    near = range(day_number(days.first) - 1, day_number(days.last) + 3)
     for user_id, zone in around.zone_names.items():
-        years = range(YEARS[0] - 1, YEARS[1] + 2)
+        years = range(days.first.year - 1, days.last.year + 2)
         steps = [step for year in years for step in offsets_of_year(zone, year)]
-        end = (FAR_AHEAD * SECONDS_PER_DAY, 0)
-        for (since, shift), (until, _) in pairwise([*steps, end]):
-            yield user_id, since, until, shift
+        firsts = [
+            step
+            for step, before in zip(steps, [None, *steps], strict=False)
+            if _differs(step, before)
+        ]
+        for (since, shift), (until, _) in pairwise([*firsts, (FAR_AHEAD * SECONDS_PER_DAY, 0)]):
+            if since < near[-1] * SECONDS_PER_DAY and until > near[0] * SECONDS_PER_DAY:
+                yield user_id, since, until, shift
+
+
+def _differs(step: tuple[int, int], before: tuple[int, int] | None) -> bool:
+    return before is None or step[1] != before[1]
 
 
 def price_rows(around: Surroundings) -> Iterator[tuple[int, int, int, str, int]]:

@@ -47,7 +47,7 @@ def open_sqlite(record: Path, around: Surroundings) -> closing[sqlite3.Connectio
     connection.execute("PRAGMA cache_size=-65536")  # as the server has it
     for statement in (sql.CLOCKS, sql.PRICES):
         connection.execute(statement)
-    connection.executemany(sql.FILL_CLOCKS, sql.clock_rows(around))
+    connection.executemany(sql.FILL_CLOCKS, sql.clock_rows(around, year()))
     connection.executemany(sql.FILL_PRICES, sql.price_rows(around))
     connection.commit()
     return closing(connection)
@@ -58,7 +58,9 @@ def open_postgres(address: str, around: Surroundings) -> closing[psycopg.Connect
     cursor = connection.cursor()
     for statement in (sql.CLOCKS, sql.PRICES):
         cursor.execute(statement.encode())
-    cursor.executemany(sql.FILL_CLOCKS.replace("?", "%s").encode(), list(sql.clock_rows(around)))
+    cursor.executemany(
+        sql.FILL_CLOCKS.replace("?", "%s").encode(), list(sql.clock_rows(around, year()))
+    )
     cursor.executemany(sql.FILL_PRICES.replace("?", "%s").encode(), list(sql.price_rows(around)))
     cursor.execute("ANALYZE clocks")
     cursor.execute("ANALYZE prices")

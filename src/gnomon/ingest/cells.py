@@ -11,6 +11,7 @@ YES_WORDS = frozenset(
 NO_WORDS = frozenset(
     "no n false 0 nein non não nao nie ne нет ні いいえ 否 不 아니요 아니오 nee nej nei ei nē nem hayır όχι לא لا không tidak nu".split()
 )
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\.?)?")
 _DURATIONS = (
     (re.compile(r"(\d+):([0-5]?\d):([0-5]?\d)"), (3600, 60, 1)),
@@ -18,6 +19,10 @@ _DURATIONS = (
     (re.compile(r"(\d+)\s*sec"), (1,)),
 )
 _DECIMAL_HOURS = re.compile(r"(\d+)[.,](\d{1,6})(?:\s*h)?")
+_MONEY = (  # thousands by comma and cents by point, or the other way round
+    re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?"),
+    re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?"),
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -29,7 +34,7 @@ def text_cell(text: str) -> str:
 def date_cell(text: str) -> date:
     """`YYYY-MM-DD` only: 03/04/2024 means two different days in two countries."""
     try:
-        if len(text) != len("2024-01-31"):
+        if not _DATE.fullmatch(text):
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
@@ -88,17 +93,12 @@ def money_cell(text: str) -> int | None:
     digits = text.replace(" ", "").replace("\u00a0", "").replace("'", "")
     if not digits:
         return None
-    mark = max(digits.rfind("."), digits.rfind(","))
-    whole, fraction = (digits, "") if mark < 0 else (digits[:mark], digits[mark + 1 :])
-    if len(fraction) == 3 and digits.count(digits[mark]) >= 1 and whole.lstrip("-").isdigit():
-        whole, fraction = (
-            whole + fraction,
-            "",
-        )  # 1,234: a mark before three digits parts thousands
-    whole = whole.replace(",", "").replace(".", "")
-    if not re.fullmatch(r"-?\d+", whole) or not re.fullmatch(r"\d{0,2}", fraction):
-        raise BadData(f"{_quoted(text)} is no amount.")
-    return int(whole + fraction.ljust(2, "0"))
+    for pattern in _MONEY:
+        match = pattern.fullmatch(digits)
+        if match is not None:
+            sign, whole, fraction = match.groups()
+            return int(sign + re.sub(r"[.,]", "", whole) + (fraction or "").ljust(2, "0"))
+    raise BadData(f"{_quoted(text)} is no amount.")
 
 
 def _quoted(text: str) -> str:
