@@ -41,7 +41,16 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "cents"),
-    [("", None), ("0", 0), ("12", 1_200), ("12.3", 1_230), ("1,234.56", 123_456), ("1.234,56", 123_456), ("1,234", 123_400), ("-5.00", -500)],
+    [
+        ("", None),
+        ("0", 0),
+        ("12", 1_200),
+        ("12.3", 1_230),
+        ("1,234.56", 123_456),
+        ("1.234,56", 123_456),
+        ("1,234", 123_400),
+        ("-5.00", -500),
+    ],
 )
 def test_amounts_are_read(text: str, cents: int | None) -> None:
     assert money_cell(text) == cents
@@ -80,7 +89,10 @@ def test_only_unmistakable_dates_are_taken() -> None:
             date_cell(text)
 
 
-@pytest.mark.parametrize(("word", "is_billable"), [("Yes", True), ("いいえ", False), ("JA", True), ("", False), ("Нет", False)])
+@pytest.mark.parametrize(
+    ("word", "is_billable"),
+    [("Yes", True), ("いいえ", False), ("JA", True), ("", False), ("Нет", False)],
+)
 def test_billable_is_read_in_the_vendors_languages(word: str, is_billable: bool) -> None:
     assert billable_cell(word) is is_billable
 

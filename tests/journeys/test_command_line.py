@@ -33,7 +33,17 @@ def test_from_an_export_to_the_report(tmp_path: Path, export: Path) -> None:
     assert set(home) == {"user_id", "api_token", "organization_id", "workspace_id"}
     assert len(home["api_token"]) == 32
     workspace_id = str(home["workspace_id"])
-    words = ("import", "toggl-csv", export, "--workspace-id", workspace_id, "--timezone", "Europe/Tallinn", "--data", data)
+    words = (
+        "import",
+        "toggl-csv",
+        export,
+        "--workspace-id",
+        workspace_id,
+        "--timezone",
+        "Europe/Tallinn",
+        "--data",
+        data,
+    )
     dry = gnomon_json(*words, "--dry-run")
     assert (dry["rows"], dry["imported"], dry["users"]) == (3, 2, 1)
     done = gnomon_json(*words)
@@ -43,9 +53,23 @@ def test_from_an_export_to_the_report(tmp_path: Path, export: Path) -> None:
         "users": 1, "clients": 1, "projects": 1, "tasks": 0, "tags": 0,
     }  # fmt: skip
     assert gnomon_json(*words)["already_there"] == 2
-    asked = ("report", "summary", "--workspace-id", workspace_id, "--from", "2026-01-01", "--to", "2026-01-31", "--data", data)
+    asked = (
+        "report",
+        "summary",
+        "--workspace-id",
+        workspace_id,
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-01-31",
+        "--data",
+        data,
+    )
     report = gnomon_json(*asked)
-    assert [sub["seconds"] for group in report["groups"] for sub in group["sub_groups"]] == [1_800, 3_600]
+    assert [sub["seconds"] for group in report["groups"] for sub in group["sub_groups"]] == [
+        1_800,
+        3_600,
+    ]
     shown = gnomon(*asked, "--group", "clients", "--sub-group", "projects").stdout
     assert "Acme" in shown
     assert "01:30:00" in shown
@@ -68,20 +92,65 @@ def test_people_passwords_and_plans_are_set_without_a_browser(tmp_path: Path) ->
     path = f"/reports/api/v3/workspace/{workspace_id}/summary/time_entries"
     with serving(tmp_path) as server:
         for sign_in, status in ((("bo@example.com", "other staple"), 200), (("bo@example.com", "battery staple"), 403), ((bo["api_token"], "api_token"), 200)):  # fmt: skip
-            answer = httpx2.post(server.address + path, json={"start_date": "2026-01-01"}, auth=sign_in)
+            answer = httpx2.post(
+                server.address + path, json={"start_date": "2026-01-01"}, auth=sign_in
+            )
             assert answer.status_code == status
 
 
-def test_what_cannot_be_taken_is_told_in_a_sentence_and_exit_1(tmp_path: Path, export: Path) -> None:
+def test_what_cannot_be_taken_is_told_in_a_sentence_and_exit_1(
+    tmp_path: Path, export: Path
+) -> None:
     home = init(tmp_path / "data")
     workspace_id = str(home["workspace_id"])
     data = ("--data", tmp_path / "data")
     for words in (
         ("import", "toggl-csv", export, "--workspace-id", "99", "--timezone", "UTC", *data),
-        ("import", "toggl-csv", export, "--workspace-id", workspace_id, "--timezone", "Mars", *data),
-        ("report", "summary", "--workspace-id", "99", "--from", "2026-01-01", "--to", "2026-01-02", *data),
-        ("report", "summary", "--workspace-id", workspace_id, "--from", "2026-01-03", "--to", "2026-01-02", *data),
-        ("user", "add", "--email", "ada@example.com", "--name", "A", "--password", "correct horse", "--workspace-id", workspace_id, *data),
+        (
+            "import",
+            "toggl-csv",
+            export,
+            "--workspace-id",
+            workspace_id,
+            "--timezone",
+            "Mars",
+            *data,
+        ),
+        (
+            "report",
+            "summary",
+            "--workspace-id",
+            "99",
+            "--from",
+            "2026-01-01",
+            "--to",
+            "2026-01-02",
+            *data,
+        ),
+        (
+            "report",
+            "summary",
+            "--workspace-id",
+            workspace_id,
+            "--from",
+            "2026-01-03",
+            "--to",
+            "2026-01-02",
+            *data,
+        ),
+        (
+            "user",
+            "add",
+            "--email",
+            "ada@example.com",
+            "--name",
+            "A",
+            "--password",
+            "correct horse",
+            "--workspace-id",
+            workspace_id,
+            *data,
+        ),
         ("user", "password", "--email", "nobody@example.com", "--password", "correct horse", *data),
         ("user", "password", "--email", "ada@example.com", "--password", "short", *data),
         ("restore", tmp_path / "nothing", *data),
@@ -96,7 +165,17 @@ def test_a_backup_of_a_running_server_can_be_restored(tmp_path: Path, export: Pa
     data = tmp_path / "data"
     home = init(data)
     workspace_id = str(home["workspace_id"])
-    gnomon("import", "toggl-csv", export, "--workspace-id", workspace_id, "--timezone", "UTC", "--data", data)
+    gnomon(
+        "import",
+        "toggl-csv",
+        export,
+        "--workspace-id",
+        workspace_id,
+        "--timezone",
+        "UTC",
+        "--data",
+        data,
+    )
     with serving(data) as server:
         asked = httpx2.post(
             f"{server.address}/reports/api/v3/workspace/{workspace_id}/summary/time_entries",
@@ -122,7 +201,17 @@ def test_a_backup_of_a_running_server_can_be_restored(tmp_path: Path, export: Pa
 
 def test_one_damaged_byte_of_an_entry_is_found(tmp_path: Path, export: Path) -> None:
     home = init(tmp_path)
-    gnomon("import", "toggl-csv", export, "--workspace-id", str(home["workspace_id"]), "--timezone", "UTC", "--data", tmp_path)
+    gnomon(
+        "import",
+        "toggl-csv",
+        export,
+        "--workspace-id",
+        str(home["workspace_id"]),
+        "--timezone",
+        "UTC",
+        "--data",
+        tmp_path,
+    )
     record = tmp_path / "gnomon.db"
     with sqlite3.connect(record) as connection:
         connection.execute("UPDATE entries SET stopped_at = stopped_at + 1 WHERE entry_id % 2 = 1")
@@ -136,7 +225,17 @@ def test_one_damaged_byte_of_an_entry_is_found(tmp_path: Path, export: Path) -> 
 
 def test_missing_change_numbers_and_dangling_ids_are_found(tmp_path: Path, export: Path) -> None:
     home = init(tmp_path)
-    gnomon("import", "toggl-csv", export, "--workspace-id", str(home["workspace_id"]), "--timezone", "UTC", "--data", tmp_path)
+    gnomon(
+        "import",
+        "toggl-csv",
+        export,
+        "--workspace-id",
+        str(home["workspace_id"]),
+        "--timezone",
+        "UTC",
+        "--data",
+        tmp_path,
+    )
     with sqlite3.connect(tmp_path / "gnomon.db") as connection:
         connection.execute("DELETE FROM changes WHERE change_number = 1")
         connection.execute("DELETE FROM projects")
@@ -156,7 +255,9 @@ def test_settings_are_listed_without_secrets() -> None:
     shown = gnomon("settings", "--json", GNOMON_SECRET_KEY="hush hush " * 4).stdout
     assert "GNOMON_COLUMNS_MEMORY_MB" in shown
     assert "hush" not in shown
-    assert {row["variable"]: row["value"] for row in json.loads(shown)}["GNOMON_SECRET_KEY"] == "(set)"
+    assert {row["variable"]: row["value"] for row in json.loads(shown)}[
+        "GNOMON_SECRET_KEY"
+    ] == "(set)"
 
 
 def test_a_weak_secret_key_is_refused(tmp_path: Path) -> None:

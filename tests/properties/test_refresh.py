@@ -19,7 +19,7 @@ from gnomon.store.accounts import add_account, find_account, put_account
 from gnomon.store.catalog import put_nouns
 from gnomon.store.changes import Touched, take_change, take_change_of_user
 from gnomon.store.checking import problems
-from gnomon.store.entries import add_entries, delete_entries, read_entries, replace_entries
+from gnomon.store.entries import add_entries, delete_entries, replace_entries
 from gnomon.store.rates import add_rates
 from gnomon.store.workspaces import find_workspace, put_membership, put_workspace
 from tests.properties.asking import TODAY, ask_summary, throwaway_database

@@ -39,7 +39,8 @@ def write_exports(folder: Path, number: int) -> list[Path]:
     for part in range(40):
         path = folder / f"{number}-{part}.csv"
         rows = (
-            f"Ada,ada@example.com,P{row % 9},text {row},20{10 + number}-{part % 12 + 1:02}-{row % 28 + 1:02},{part % 24:02}:{row % 60:02}:{row // 60:02},00:10:00\n"
+            f"Ada,ada@example.com,P{row % 9},text {row},20{10 + number}-{part % 12 + 1:02}-{row % 28 + 1:02},"
+            f"{row % 24:02}:{row % 60:02}:{part:02},00:10:00\n"
             for row in range(ROWS_PER_FILE)
         )
         path.write_text(header + "".join(rows))
@@ -54,18 +55,15 @@ def test_acknowledged_imports_survive_kill_9(tmp_path: Path) -> None:
     acknowledged = 0
     for cycle in range(CYCLES):
         paths = write_exports(tmp_path, cycle)
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(data), str(workspace_id), *map(str, paths)],
-            stdout=subprocess.PIPE,
-            env=clean_environment(),
-            text=True,
-        )
-        assert writer.stdout is not None
-        told = [writer.stdout.readline()]  # it has begun
-        time.sleep(source.uniform(0.02, 0.5))
-        writer.send_signal(signal.SIGKILL)
-        told += writer.stdout.read().splitlines()
-        writer.wait(20)
+        command = [sys.executable, "-c", WRITER, str(data), str(workspace_id), *map(str, paths)]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, env=clean_environment(), text=True
+        ) as writer:
+            assert writer.stdout is not None
+            told = [writer.stdout.readline()]  # it has begun
+            time.sleep(source.uniform(0.02, 0.5))
+            writer.send_signal(signal.SIGKILL)
+            told += writer.stdout.read().splitlines()
         acknowledged += len([line for line in told if line.strip()])
         assert_whole(data, workspace_id, acknowledged)
         acknowledged = kept_files(data, workspace_id)

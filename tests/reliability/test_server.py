@@ -33,7 +33,14 @@ def path_of(home: dict) -> str:
 
 
 def head(path: str, credentials: str, *headers: str) -> bytes:
-    lines = (f"POST {path} HTTP/1.1", "Host: x", f"Authorization: Basic {credentials}", *headers, "", "")
+    lines = (
+        f"POST {path} HTTP/1.1",
+        "Host: x",
+        f"Authorization: Basic {credentials}",
+        *headers,
+        "",
+        "",
+    )
     return "\r\n".join(lines).encode()
 
 
@@ -88,14 +95,18 @@ def test_half_sent_heads_are_closed_within_fifteen_seconds(server: RunningServer
 def test_a_kept_connection_serves_more_than_one_request(server: RunningServer, home) -> None:
     with httpx2.Client(auth=(home[1]["api_token"], "api_token")) as client:
         for _ in range(3):
-            answer = client.post(server.address + path_of(home[1]), json={"start_date": "2026-01-01"})
+            answer = client.post(
+                server.address + path_of(home[1]), json={"start_date": "2026-01-01"}
+            )
             assert answer.text == '{"groups":[]}'
 
 
 def test_what_is_in_flight_is_answered_after_sigterm(home) -> None:
     with serving(home[0]) as server:
         body = b'{"start_date":"2026-01-01"}'
-        sent = head(path_of(home[1]), right(home[1]), f"Content-Length: {len(body)}", "Connection: close")
+        sent = head(
+            path_of(home[1]), right(home[1]), f"Content-Length: {len(body)}", "Connection: close"
+        )
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
             connection.sendall(sent + body[:5])
             time.sleep(0.5)
@@ -108,8 +119,16 @@ def test_what_is_in_flight_is_answered_after_sigterm(home) -> None:
 
 def test_no_secret_is_in_the_log(home) -> None:
     with serving(home[0]) as server:
-        httpx2.post(server.address + path_of(home[1]), content=b"{", auth=("ada@example.com", "hush hush hush"))
-        httpx2.post(server.address + path_of(home[1]), content=b"{", auth=(home[1]["api_token"], "api_token"))
+        httpx2.post(
+            server.address + path_of(home[1]),
+            content=b"{",
+            auth=("ada@example.com", "hush hush hush"),
+        )
+        httpx2.post(
+            server.address + path_of(home[1]),
+            content=b"{",
+            auth=(home[1]["api_token"], "api_token"),
+        )
         server.process.send_signal(signal.SIGTERM)
         _, log = server.process.communicate(timeout=20)
     assert '"status": 400' in log
@@ -122,7 +141,10 @@ def test_figures_are_told(server: RunningServer, home) -> None:
         threading.Thread(
             target=httpx2.post,
             args=(server.address + path_of(home[1]),),
-            kwargs={"json": {"start_date": "2026-01-01"}, "auth": (home[1]["api_token"], "api_token")},
+            kwargs={
+                "json": {"start_date": "2026-01-01"},
+                "auth": (home[1]["api_token"], "api_token"),
+            },
         )
         for _ in range(8)
     ]
@@ -131,5 +153,8 @@ def test_figures_are_told(server: RunningServer, home) -> None:
     for thread in threads:
         thread.join()
     told = httpx2.get(f"{server.address}/metrics").text
-    assert 'gnomon_requests_total{route="/reports/api/v3/workspace/{workspace_id}/summary/time_entries",status="200"} 8.0' in told
+    assert (
+        'gnomon_requests_total{route="/reports/api/v3/workspace/{workspace_id}/summary/time_entries",status="200"} 8.0'
+        in told
+    )
     assert "gnomon_table_bytes" in told

@@ -8,18 +8,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gnomon.errors import BadData, DaysReversed
-from gnomon.units.dates import DayRange, instant_of_local, local_seconds, offset_seconds, offsets_of_year, zone_of
+from gnomon.units.dates import (
+    DayRange,
+    instant_of_local,
+    local_seconds,
+    offset_seconds,
+    offsets_of_year,
+    zone_of,
+)
 from gnomon.units.durations import clock_text
 from gnomon.units.money import amount_cents, cents, currency_code, microcents, money_text
 from gnomon.units.rates import rates_for, roundest_rate
 
-ZONES = ("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Africa/Cairo", "Asia/Kathmandu", "America/Sao_Paulo", "Antarctica/Troll", "UTC")
+ZONES = (
+    "Europe/Berlin",
+    "America/St_Johns",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "Africa/Casablanca",
+    "Africa/Cairo",
+    "Asia/Kathmandu",
+    "America/Sao_Paulo",
+    "Antarctica/Troll",
+    "UTC",
+)
 
 
 @given(
     zone=st.sampled_from(ZONES),
     instant=st.integers(
-        int(datetime(1990, 1, 1, tzinfo=UTC).timestamp()), int(datetime(2037, 12, 31, tzinfo=UTC).timestamp())
+        int(datetime(1990, 1, 1, tzinfo=UTC).timestamp()),
+        int(datetime(2037, 12, 31, tzinfo=UTC).timestamp()),
     ),
 )
 def test_steps_of_a_year_are_the_offsets_of_zoneinfo(zone: str, instant: int) -> None:
@@ -58,7 +77,14 @@ def test_days_count_both_ends_and_cannot_run_backwards() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "rate", "expected"),
-    [(3_600, 10_000, 10_000), (60, 10_000, 167), (1, 1_800, 1), (1, 1_798, 0), (0, 10_000, 0), (86_400 * 4, 99_999_999, 9_599_999_904)],
+    [
+        (3_600, 10_000, 10_000),
+        (60, 10_000, 167),
+        (1, 1_800, 1),
+        (1, 1_798, 0),
+        (0, 10_000, 0),
+        (86_400 * 4, 99_999_999, 9_599_999_904),
+    ],
 )
 def test_amounts_follow_d6_1(seconds: int, rate: int, expected: int) -> None:
     assert amount_cents(seconds, rate) == expected
@@ -96,6 +122,9 @@ def test_days_of_the_year_tile_the_line() -> None:
     """Every instant has exactly one local day, and local days never run backwards by more than the clock does."""
     apia = ZoneInfo("Pacific/Apia")
     start = int(datetime(2011, 12, 28, tzinfo=UTC).timestamp())
-    days = [(datetime(1970, 1, 1) + timedelta(seconds=local_seconds(apia, start + hour * 3600))).date() for hour in range(120)]
+    days = [
+        (datetime(1970, 1, 1) + timedelta(seconds=local_seconds(apia, start + hour * 3600))).date()
+        for hour in range(120)
+    ]
     assert date(2011, 12, 30) not in days
     assert days == sorted(days)

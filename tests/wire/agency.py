@@ -58,8 +58,26 @@ AGENCY = World(
         Rate("project", 12_000, project_id=30, start_day=date(2026, 1, 8)),
     ),
     entries=(
-        entry(100, 1, at(5, 22, 30), 60, description="Plan", project_id=30, is_billable=True, tag_ids=(50,)),
-        entry(101, 1, at(8, 8), 90, description="Plan", project_id=30, is_billable=True, tag_ids=(51, 50)),
+        entry(
+            100,
+            1,
+            at(5, 22, 30),
+            60,
+            description="Plan",
+            project_id=30,
+            is_billable=True,
+            tag_ids=(50,),
+        ),
+        entry(
+            101,
+            1,
+            at(8, 8),
+            90,
+            description="Plan",
+            project_id=30,
+            is_billable=True,
+            tag_ids=(51, 50),
+        ),
         entry(102, 1, at(9, 8), 7, description="=1+1", project_id=31, is_billable=True),
         entry(103, 2, at(6, 3), 45, description="Ärger", project_id=30, task_id=40),
         entry(104, 2, at(6, 15), 30, description="", project_id=33),
@@ -75,7 +93,11 @@ OTHER = World(
     projects=(Project(60, "CANARY"),),
     entries=(entry(200, 3, at(6, 9), 60, description="CANARY", project_id=60),),
 )
-FREE = World(workspace_id=12, users=(User(5, "Eve", "eve@example.com"),), entries=(entry(300, 5, at(6, 9), 60, is_billable=True),))
+FREE = World(
+    workspace_id=12,
+    users=(User(5, "Eve", "eve@example.com"),),
+    entries=(entry(300, 5, at(6, 9), 60, is_billable=True),),
+)
 
 
 def load_agency(connection: Connection) -> None:

@@ -61,7 +61,8 @@ def test_the_wire_says(client: TestClient, case: Path) -> None:
 AGENCYS = [
     case
     for case in CASES
-    if case.parent.name == "summary" and "/10/" in json.loads((case / "request.json").read_text()).get("path", "")
+    if case.parent.name == "summary"
+    and "/10/" in json.loads((case / "request.json").read_text()).get("path", "")
 ]
 
 

@@ -127,7 +127,7 @@ def _add_sub_groups(
         of_sub = of_group.filter(pl.col("sub_row") == sub["sub_row"])
         name = sub["title"] or "(no description)"
         if report.query.sub_grouping is not SubGrouping.TIME_ENTRIES:
-            name = sub["title"] or NO_NAMES[Grouping(report.query.sub_grouping.value)]
+            name = sub["title"] or NO_NAMES.get(Grouping(report.query.sub_grouping.value), "")
         cells = _money_cells(of_sub, currencies)
         table.add_row(
             Text(f"  {name}", "dim"), Text(clock_text(sub["seconds"]), "dim"), "", "", *cells

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
+from gnomon.store.database import sqlite_address
+
 READ_SECONDS_MAX = 600
 
 
@@ -33,7 +35,7 @@ def main(record: str, answer: str, *questions: str) -> None:
     from adbc_driver_manager import AdbcConnection, AdbcStatement  # noqa: PLC0415
 
     with (
-        adbc_driver_sqlite.connect(f"file:{record}?mode=ro") as database,
+        adbc_driver_sqlite.connect(sqlite_address(Path(record), read_only=True)) as database,
         AdbcConnection(database) as connection,
     ):
         connection.set_autocommit(False)  # one transaction: all answers from the same moment

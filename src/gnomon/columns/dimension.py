@@ -54,9 +54,8 @@ def updated(
     old: pl.DataFrame, rows: pl.DataFrame, rank: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> pl.DataFrame:
     """The dimension with the rows' present values: old codes stay, new things come behind, vanished ones keep theirs."""
-    source = pl.concat(
-        [rows, old.drop("rank", "by_rank").join(rows, on="id", how="anti", nulls_equal=True)]
-    )
+    vanished = old.drop("rank", "by_rank").join(rows, on="id", how="anti", nulls_equal=True)
+    source = pl.concat([rows, vanished.with_columns(is_active=pl.lit(value=False))])
     fresh = rows.select("id").join(old.select("id"), on="id", how="anti", nulls_equal=True)
     order = pl.concat([old.select("id"), fresh])
     return rank(order.join(source, on="id", how="left", nulls_equal=True, maintain_order="left"))

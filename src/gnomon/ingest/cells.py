@@ -6,22 +6,86 @@ from datetime import date, time
 from gnomon.errors import BadData
 
 YES_WORDS = frozenset(
-    "yes y true 1 ja oui si sí sì sim tak ano áno da да так はい 是 예 네 jah jā taip kyllä igen evet ναι כן نعم có ya hai".split()
+    [
+        "yes",
+        "y",
+        "true",
+        "1",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "sì",
+        "sim",
+        "tak",
+        "ano",
+        "áno",
+        "da",
+        "да",
+        "так",
+        "はい",
+        "是",
+        "예",
+        "네",
+        "jah",
+        "jā",
+        "taip",
+        "kyllä",
+        "igen",
+        "evet",
+        "ναι",
+        "כן",
+        "نعم",
+        "có",
+        "ya",
+        "hai",
+    ]
 )
 NO_WORDS = frozenset(
-    "no n false 0 nein non não nao nie ne нет ні いいえ 否 不 아니요 아니오 nee nej nei ei nē nem hayır όχι לא لا không tidak nu".split()
+    [
+        "no",
+        "n",
+        "false",
+        "0",
+        "nein",
+        "non",
+        "não",
+        "nao",
+        "nie",
+        "ne",
+        "нет",
+        "ні",
+        "いいえ",
+        "否",
+        "不",
+        "아니요",
+        "아니오",
+        "nee",
+        "nej",
+        "nei",
+        "ei",
+        "nē",
+        "nem",
+        "hayır",
+        "όχι",
+        "לא",
+        "لا",
+        "không",
+        "tidak",
+        "nu",
+    ]
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\.?)?")
 _DURATIONS = (
-    (re.compile(r"(\d+):([0-5]?\d):([0-5]?\d)"), (3600, 60, 1)),
-    (re.compile(r"(\d+):([0-5]?\d)\s*min"), (60, 1)),
-    (re.compile(r"(\d+)\s*sec"), (1,)),
+    (re.compile(r"(\d{1,9}):([0-5]?\d):([0-5]?\d)", re.ASCII), (3600, 60, 1)),
+    (re.compile(r"(\d{1,9}):([0-5]?\d)\s*min", re.ASCII), (60, 1)),
+    (re.compile(r"(\d{1,9})\s*sec", re.ASCII), (1,)),
 )
-_DECIMAL_HOURS = re.compile(r"(\d+)[.,](\d{1,6})(?:\s*h)?")
+_DECIMAL_HOURS = re.compile(r"(\d{1,9})[.,](\d{1,6})(?:\s*h)?", re.ASCII)
 _MONEY = (  # thousands by comma and cents by point, or the other way round
-    re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?"),
-    re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?"),
+    re.compile(r"(-?)(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.(\d{1,2}))?", re.ASCII),
+    re.compile(r"(-?)(\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})(?:,(\d{1,2}))?", re.ASCII),
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

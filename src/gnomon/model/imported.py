@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedRow:
-    """`stopped_at` None: running. `amount_cents` None: the file names no amount for the row."""
+    """`stopped_at` None: running. `amount_cents` None: the file names no single amount for the row.
+
+    `fields`: which fields of a time entry the file has columns for; of the others it says nothing.
+    """
 
     line: int
     user_name: str
@@ -20,6 +23,7 @@ class ImportedRow:
     tags: tuple[str, ...]
     amount_cents: int | None = None
     currency: str | None = None
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

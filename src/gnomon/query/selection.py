@@ -12,6 +12,10 @@ class IdsIn:
     ids: frozenset[int]
     or_none: bool = False
 
+    def __repr__(self) -> str:
+        """In order, so that the same question is written the same everywhere."""
+        return f"IdsIn({sorted(self.ids)}, or_none={self.or_none})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:

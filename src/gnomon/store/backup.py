@@ -8,8 +8,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from alembic.util import CommandError
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from gnomon.errors import BadData, RecordBroken
 from gnomon.store.database import (
@@ -17,6 +19,7 @@ from gnomon.store.database import (
     RECORD_FILE,
     open_database,
     postgres_engine,
+    sqlite_address,
     sqlite_engine,
 )
 from gnomon.store.migrate import upgrade
@@ -30,8 +33,11 @@ def back_up(folder: Path, url: str, target: Path) -> None:
     """Write the backup, also while a server runs; the target appears only when it is complete and sound."""
     if target.exists():
         raise BadData(f"{target} exists already.")
+    if not target.parent.is_dir():
+        raise BadData(f"There is no folder {target.parent}.")
     draft = target.with_name(target.name + ".part")
     draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)  # hashes and sealed tokens are for the owner alone
     try:
         if url:
             _copy_from_postgres(url, draft)
@@ -52,9 +58,11 @@ def _copy_from_sqlite(folder: Path, draft: Path) -> None:
     lock = FileLock(folder / LOCK_FILE)
     try:
         lock.acquire(timeout=0)
-        address = f"file:{record}"
+        address = sqlite_address(record)
     except Timeout:
-        address = f"file:{record}?mode=ro"  # a server has it open: look on, touch nothing
+        address = sqlite_address(
+            record, read_only=True
+        )  # a server has it open: look on, touch nothing
     try:
         with (
             closing(sqlite3.connect(address, uri=True)) as source,
@@ -113,31 +121,51 @@ def _restore_into_folder(backup: Path, folder: Path) -> Path | None:
         record = folder / RECORD_FILE
         draft = folder / (RECORD_FILE + ".part")
         draft.unlink(missing_ok=True)
-        with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source:
-            with closing(sqlite3.connect(draft)) as copy:
-                source.backup(copy)
-        _sync(draft)
-        aside = _move_aside(record)
-        draft.replace(record)
-        _sync(folder)
+        draft.touch(mode=0o600)
+        try:
+            _copy_and_upgrade(backup, draft)
+            _sync(draft)
+            aside = _move_aside(record)
+            draft.replace(record)
+            _sync(folder)
+        finally:
+            for ending in ("", "-wal", "-shm"):
+                draft.with_name(draft.name + ending).unlink(missing_ok=True)
     finally:
         lock.release()
-    open_database(folder).close()  # brings an older backup to the newest schema
     return aside
 
 
+def _copy_and_upgrade(backup: Path, draft: Path) -> None:
+    """The backup at the newest schema; raises `RecordBroken` for one that is newer than this program."""
+    with (
+        closing(sqlite3.connect(sqlite_address(backup, read_only=True), uri=True)) as source,
+        closing(sqlite3.connect(draft)) as copy,
+    ):
+        source.backup(copy)
+    engine = sqlite_engine(draft, is_writer=True)
+    try:
+        upgrade(engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (CommandError, DatabaseError) as error:
+        raise RecordBroken(f"{backup} is no backup that this version can read.") from error
+    finally:
+        engine.dispose()
+    check_file(draft)
+
+
 def _move_aside(record: Path) -> Path | None:
-    """Keep what was there: a restore must not be the way to lose a record."""
+    """Keep what was there, damaged as it may be: a restore must not be the way to lose a record."""
     if not record.exists():
         return None
-    with closing(sqlite3.connect(record)) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     number = 1
     while (aside := record.with_name(f"{record.name}.before-restore-{number}")).exists():
         number += 1
-    record.rename(aside)
-    for ending in ("-wal", "-shm"):
-        record.with_name(record.name + ending).unlink(missing_ok=True)
+    for ending in ("-wal", "-shm", ""):  # the log belongs to the file and goes with it
+        part = record.with_name(record.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
     return aside
 
 
@@ -160,9 +188,11 @@ def _restore_into_postgres(backup: Path, folder: Path, url: str) -> None:
 def check_file(path: Path) -> None:
     """Raise `RecordBroken` unless the file is a sound record."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        address = sqlite_address(path, read_only=True)
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-            connection.execute("SELECT count(*) FROM workspaces")
+            for table in ("alembic_version", "workspaces", "accounts", "entries"):
+                connection.execute(f"SELECT count(*) FROM {table}")  # noqa: S608  # names from here
     except sqlite3.DatabaseError as error:
         raise RecordBroken(f"{path} is no sound record: {error}.") from error
     if verdict != "ok":

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DatabaseError
 
 from gnomon.errors import BadData
 from gnomon.store.entries import all_entries, entry_checksum
+from gnomon.store.interning import tag_ids_of
 from gnomon.store.schema import (
     accounts,
     changes,
@@ -20,7 +21,6 @@ from gnomon.store.schema import (
     tasks,
     workspaces,
 )
-from gnomon.store.interning import tag_ids_of
 from gnomon.store.workspaces import all_workspace_ids
 
 REFERENCES: tuple[tuple[Table, str, Table, str], ...] = (

@@ -8,11 +8,12 @@ PostgreSQL: an ordinary pool; the row of the workspace is locked by the change n
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from gnomon.errors import FolderBusy
 from gnomon.store.migrate import upgrade
@@ -21,6 +22,7 @@ from gnomon.store.writer import GroupCommitWriter
 T = TypeVar("T")
 RECORD_FILE = "gnomon.db"
 LOCK_FILE = "gnomon.lock"
+WRITERS_MAX = 6
 
 
 class Database:
@@ -31,6 +33,8 @@ class Database:
         self._write_engine = writer
         self._lock = lock
         self._group_commit = GroupCommitWriter(writer) if is_sqlite(writer) else None
+        # A writer takes a second connection for new ids: the pool must always have one left to give.
+        self._places = BoundedSemaphore(WRITERS_MAX)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -42,7 +46,7 @@ class Database:
         """Run `change` in a transaction of its own; returns after the commit, raises what `change` raised."""
         if self._group_commit is not None:
             return self._group_commit.submit(change)
-        with self._write_engine.begin() as connection:
+        with self._places, self._write_engine.begin() as connection:
             return change(connection)
 
     @property
@@ -89,13 +93,16 @@ def _engines(folder: Path, url: str) -> tuple[Engine, Engine]:
 
 
 def postgres_engine(url: str) -> Engine:
-    return create_engine(make_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True)
+    return create_engine(
+        make_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def sqlite_engine(path: Path, *, is_writer: bool) -> Engine:
     """An engine on that file; a reader can neither write nor checkpoint."""
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
+        hide_parameters=True,  # an error's text must not hold what somebody wrote, or a secret
         connect_args={"check_same_thread": False, "timeout": 30},
         pool_size=1 if is_writer else 8,
         max_overflow=0 if is_writer else 24,
@@ -109,6 +116,11 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> Engine:
     begin = "BEGIN IMMEDIATE" if is_writer else "BEGIN"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def sqlite_address(path: Path, *, read_only: bool = False) -> str:
+    """The file as an address that no character of its name can turn into another."""
+    return path.resolve().as_uri() + ("?mode=ro" if read_only else "")
 
 
 def _set_up(connection: Any, pragmas: list[str]) -> None:

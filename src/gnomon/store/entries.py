@@ -137,16 +137,16 @@ def entries_started_at(
     connection: Connection,
     workspace_id: int,
     instants: Iterable[int],
-    before_change: int,
+    before_id: int,
 ) -> Iterator[TimeEntry]:
-    """Undeleted entries that start at one of the instants, in id order, as they were before that change."""
+    """Undeleted entries that start at one of the instants, in id order, with ids below `before_id`."""
     for batch in in_batches(sorted(set(instants)), IDS_PER_QUERY):
         rows = connection.execute(
             _entries_with_texts(workspace_id)
             .where(
                 entries.c.started_at.in_(batch),
                 entries.c.deleted_at.is_(None),
-                entries.c.change_number < before_change,
+                entries.c.entry_id < before_id,
             )
             .order_by(entries.c.entry_id)
         )

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection, update
 
-from gnomon.errors import RecordBroken
 from gnomon.store.schema import id_counters
 
 

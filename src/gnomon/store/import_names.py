@@ -49,10 +49,16 @@ class NameBook:
             folded_email(account.email): account.user_id for account in members if account.email
         }
         self._by_name = {account.name: account.user_id for account in reversed(members)}
+        self._without_email = {
+            account.name: account.user_id for account in members if not account.email
+        }
 
     def user_id(self, email: str, name: str) -> int:
         """By e-mail where the row has one, else by name; a missing person becomes a member (D11.2)."""
-        known = self._by_email.get(folded_email(email)) if email else self._by_name.get(name)
+        if email:
+            known = self._by_email.get(folded_email(email), self._without_email.get(name))
+        else:
+            known = self._by_name.get(name)
         return known if known is not None else self._new_person(email, name)
 
     def _new_person(self, email: str, name: str) -> int:
@@ -76,6 +82,8 @@ class NameBook:
         )
         if email:
             self._by_email[folded_email(email)] = account.user_id
+        else:
+            self._without_email[name] = account.user_id
         self._by_name.setdefault(name, account.user_id)
         self.made["users"] += 1
         return account.user_id

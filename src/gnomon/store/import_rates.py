@@ -9,7 +9,6 @@ from gnomon.model.rate import Rate, RateKind, RateLevel
 from gnomon.store.catalog import load_projects, put_nouns
 from gnomon.store.ids import new_id
 from gnomon.store.rates import add_rates, load_rates
-from gnomon.store.workspaces import find_workspace
 from gnomon.units.money import RATE_CENTS_MAX
 from gnomon.units.rates import rates_for, roundest_rate
 
@@ -29,7 +28,7 @@ class RateClues:
 
     def __init__(self) -> None:
         self._spans: dict[int | None, tuple[int, int]] = {}
-        self._currency: str | None = None
+        self._currencies: dict[int | None, str | None] = {}
 
     def note(self, project_id: int | None, row: ImportedRow) -> None:
         """Billable rows with an amount and an end are clues."""
@@ -38,7 +37,7 @@ class RateClues:
         lowest, highest = self._spans.get(project_id, (0, RATE_CENTS_MAX))
         low, high = rates_for(row.stopped_at - row.started_at, row.amount_cents)
         self._spans[project_id] = (max(lowest, low), min(highest, high))
-        self._currency = row.currency or self._currency
+        self._currencies.setdefault(project_id, row.currency)
 
     def settle(self, connection: Connection, workspace_id: int) -> list[FoundRate]:
         """Give a rate to each project whose amounts agree on one and that has none yet."""
@@ -56,7 +55,8 @@ class RateClues:
             name = project.name if project else ""
             cents = roundest_rate(*span)
             reason = _doubt(project_id, cents, present)
-            found.append(FoundRate(name, None if reason else cents, self._currency, reason))
+            currency = self._currencies[project_id]
+            found.append(FoundRate(name, None if reason else cents, currency, reason))
             if (
                 project is not None
                 and cents is not None
@@ -64,12 +64,8 @@ class RateClues:
                 and project_id not in present
             ):
                 self._give(connection, workspace_id, project.project_id, cents)
-                if self._differs_from_default(connection, workspace_id):
-                    put_nouns(
-                        connection,
-                        workspace_id,
-                        [replace(project, currency=self._currency)],
-                    )
+                if currency is not None:  # an amount is in the currency of its column (D6.5)
+                    put_nouns(connection, workspace_id, [replace(project, currency=currency)])
         return found
 
     def _give(self, connection: Connection, workspace_id: int, project_id: int, cents: int) -> None:
@@ -81,11 +77,6 @@ class RateClues:
             project_id=project_id,
         )
         add_rates(connection, workspace_id, [rate])
-
-    def _differs_from_default(self, connection: Connection, workspace_id: int) -> bool:
-        workspace = find_workspace(connection, workspace_id)
-        assert workspace is not None
-        return self._currency not in (None, workspace.default_currency)
 
 
 def _doubt(project_id: int | None, cents: int | None, present: dict[int | None, int]) -> str:

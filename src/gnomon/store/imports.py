@@ -73,10 +73,15 @@ class _Import:
         self._names = NameBook(connection, plan.workspace_id, plan.timezone, plan.at)
         self._interner = Interner(connection, plan.workspace_id)
         self._seen: Counter[Kind] = Counter()
+        self._first_new_id = new_ids(connection, "entry", 0).start  # what is below was there before
         self._clues = RateClues()
+        self._compared: frozenset[str] = frozenset()
 
     def take(self, batch: list[ImportedRow | SkippedLine]) -> None:
         drafts = list(self._drafts(batch))
+        self._compared = next(
+            (row.fields for row in batch if isinstance(row, ImportedRow)), frozenset()
+        )
         self._names.save()
         there = self._present(drafts)
         new: list[TimeEntry] = []
@@ -134,13 +139,13 @@ class _Import:
         there: defaultdict[Kind, list[TimeEntry]] = defaultdict(list)
         instants = (draft.started_at for draft in drafts)
         for entry in entries_started_at(
-            self._connection, self._plan.workspace_id, instants, self._change_number
+            self._connection, self._plan.workspace_id, instants, self._first_new_id
         ):
             there[_kind(entry)].append(entry)
         return there
 
     def _compare(self, present: TimeEntry, draft: TimeEntry, changed: list[TimeEntry]) -> None:
-        wanted = replace(draft, entry_id=present.entry_id, updated_at=present.updated_at)
+        wanted = replace(present, **{name: getattr(draft, name) for name in self._compared})
         if wanted == present:
             self.result.already_there += 1
         elif self._plan.updates:

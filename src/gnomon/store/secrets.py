@@ -41,15 +41,24 @@ def open_secret_box(folder: Path, key: str = "") -> SecretBox:
     if key:
         return SecretBox(key)
     path = folder / KEY_FILE
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return SecretBox(path.read_text().strip())
+    if not path.exists():
+        _write_key(path)
+    return SecretBox(path.read_text().strip())
+
+
+def _write_key(path: Path) -> None:
+    """Whole or not at all, and never over one that is there."""
+    draft = path.with_name(path.name + ".part")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    return SecretBox(path.read_text().strip())
+    try:
+        os.link(draft, path)
+    finally:
+        draft.unlink()
 
 
 def new_token() -> str:

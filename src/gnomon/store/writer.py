@@ -4,12 +4,22 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 T = TypeVar("T")
 BATCH_MAX = 256
+
+
+class _Job(NamedTuple):
+    change: Callable[[Connection], Any]
+    future: Future[Any]
+
+
+class _TransactionLost(Exception):  # noqa: N818  # not an error of ours: SQLite has rolled everything back
+    """After a full disk or an I/O error SQLite ends the whole transaction by itself, not just the savepoint."""
 
 
 class GroupCommitWriter:
@@ -17,22 +27,22 @@ class GroupCommitWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = (
-            queue.SimpleQueue()
-        )
+        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._is_open = True
         self._thread = threading.Thread(target=self._run, name="gnomon-writer", daemon=True)
         self._thread.start()
 
     def submit(self, change: Callable[[Connection], T]) -> T:
         """Returns after the commit that holds the change."""
-        if not self._thread.is_alive():
+        if not self._is_open:
             raise RuntimeError("The record is closed.")
         future: Future[T] = Future()
-        self._waiting.put((change, future))
+        self._waiting.put(_Job(change, future))
         return future.result()
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
+        self._is_open = False
         self._waiting.put(None)
         self._thread.join()
 
@@ -40,37 +50,69 @@ class GroupCommitWriter:
         is_open = True
         while is_open:
             batch, is_open = self._next_batch()
-            if batch:
-                self._commit(batch)
+            try:
+                self._write(batch)
+            except BaseException as error:  # noqa: BLE001  # the thread must outlive whatever a driver does
+                _fail(batch, error)
 
-    def _next_batch(
-        self,
-    ) -> tuple[list[tuple[Callable[[Connection], Any], Future[Any]]], bool]:
-        item = self._waiting.get()
+    def _next_batch(self) -> tuple[list[_Job], bool]:
+        job = self._waiting.get()
         batch = []
-        while item is not None:
-            batch.append(item)
+        while job is not None:
+            batch.append(job)
             if len(batch) == BATCH_MAX or self._waiting.empty():
                 return batch, True
-            item = self._waiting.get()
+            job = self._waiting.get()
         return batch, False
 
-    def _commit(self, batch: list[tuple[Callable[[Connection], Any], Future[Any]]]) -> None:
-        done: list[tuple[Future[Any], Any]] = []
+    def _write(self, batch: list[_Job]) -> None:
         try:
-            with self._engine.begin() as connection:
-                for change, future in batch:
-                    try:
-                        with connection.begin_nested():
-                            done.append((future, change(connection)))
-                    except Exception as error:  # the caller's own failure goes to the caller alone
-                        future.set_exception(error)
-        except (
-            BaseException
-        ) as error:  # no commit: nobody's change is kept, and everybody must hear it
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(error)
-            return
+            self._commit(batch)
+        except _TransactionLost as lost:
+            if len(batch) == 1:
+                _fail(batch, _root_of(lost))
+                return
+            for job in batch:  # nothing of the batch was kept: each once more, on its own
+                self._write([job])
+
+    def _commit(self, batch: list[_Job]) -> None:
+        """Nobody hears anything before the commit; after it everybody hears of his own change."""
+        done: list[tuple[Future[Any], Any]] = []
+        refused: list[tuple[Future[Any], Exception]] = []
+        with self._engine.begin() as connection:
+            for job in batch:
+                try:
+                    with connection.begin_nested():
+                        result = job.change(connection)
+                except Exception as error:  # noqa: BLE001  # the caller's own failure goes to the caller alone
+                    refused.append((job.future, error))
+                    if not _is_in_transaction(connection):
+                        raise _TransactionLost from error
+                else:
+                    done.append((job.future, result))
+            if not _is_in_transaction(connection):
+                raise _TransactionLost
         for future, result in done:
             future.set_result(result)
+        for future, error in refused:
+            future.set_exception(error)
+
+
+def _is_in_transaction(connection: Connection) -> bool:
+    return bool(getattr(connection.connection.driver_connection, "in_transaction", False))
+
+
+def _root_of(error: BaseException) -> BaseException:
+    """What SQLAlchemy said first; giving back a savepoint that is gone only hides it."""
+    found = error
+    while (earlier := error.__cause__ or error.__context__) is not None:
+        error = earlier
+        if isinstance(error, SQLAlchemyError):
+            found = error
+    return found
+
+
+def _fail(batch: list[_Job], error: BaseException) -> None:
+    for job in batch:
+        if not job.future.done():
+            job.future.set_exception(error)

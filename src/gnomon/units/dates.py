@@ -67,9 +67,12 @@ def local_seconds(zone: ZoneInfo, instant: int) -> int:
     return instant + offset_seconds(zone, instant)
 
 
-def instant_of_local(zone: ZoneInfo, wall_clock: datetime) -> int:
-    """The instant of a wall-clock time; of two equal ones the earlier, a skipped one is moved on (PEP 495, fold=0)."""
-    return int(wall_clock.replace(tzinfo=zone, fold=0).timestamp())
+def instant_of_local(zone: ZoneInfo, wall_clock: datetime, fold: int = 0) -> int:
+    """The instant of a wall-clock time; of two equal ones the earlier, or with `fold` 1 the later (PEP 495).
+
+    A skipped one is moved on.
+    """
+    return int(wall_clock.replace(tzinfo=zone, fold=fold).timestamp())
 
 
 def today_in(zone: ZoneInfo, now: datetime) -> date:
