@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 
 from gnomon.columns.keep import TableKeeper
 from gnomon.config import Config
-from gnomon.store.database import Database, open_database
+from gnomon.errors import BadData
+from gnomon.store.database import RECORD_FILE, Database, open_database
 from gnomon.store.secrets import SecretBox, open_secret_box
 from gnomon.web.answers import AnswerCache
 from gnomon.web.application import make_application
@@ -51,8 +52,10 @@ def now_seconds() -> int:
 
 
 @contextmanager
-def open_house(config: Config) -> Iterator[House]:
-    """Open the record in the data folder, or make it; closed again on the way out."""
+def open_house(config: Config, *, makes_record: bool = False) -> Iterator[House]:
+    """Open the record, closed again on the way out; only who says so makes one where there is none."""
+    if not makes_record and not config.database_url and not (config.data / RECORD_FILE).exists():
+        raise BadData(f"There is no record in {config.data}. `gnomon init` makes one.")
     database = open_database(config.data, config.database_url)
     try:
         yield House(

@@ -30,13 +30,13 @@ SETTINGS = (
         "database_url",
         "",
         "postgresql+psycopg://... keeps the record in PostgreSQL instead of the folder.",
-        True,
+        is_secret=True,
     ),
     Setting(
         "secret_key",
         "",
         "Seals API tokens; made in the data folder when not given. 32 characters or more.",
-        True,
+        is_secret=True,
     ),
     Setting(
         "columns_memory_mb",

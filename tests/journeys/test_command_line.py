@@ -261,6 +261,7 @@ def test_settings_are_listed_without_secrets() -> None:
 
 
 def test_a_weak_secret_key_is_refused(tmp_path: Path) -> None:
+    init(tmp_path)
     for key in ("changeme", "a" * 64):
         done = gnomon("user", "password", "--email", "a@b.c", "--password", "correct horse", "--data", tmp_path, expects=1, GNOMON_SECRET_KEY=key)  # fmt: skip
         assert "secret key" in done.stderr

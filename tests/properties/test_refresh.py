@@ -54,7 +54,7 @@ class Changes:
         self.world = world
         self.draw = draw
         self.entry_ids = [entry.entry_id for entry in world.entries]
-        self.fresh_ids = iter(range(10**6, 10**7))
+        self.fresh_ids = iter(range(10**6, 2 * 10**6))  # below the record's own counters
         self.user_ids = [user.user_id for user in world.users]
 
     def draw_write(self) -> Write:

@@ -31,7 +31,7 @@ def at(day: int, hour: int, minute: int = 0) -> int:
 
 
 def entry(entry_id: int, user_id: int, start: int, minutes: int, **more: object) -> Entry:
-    return Entry(entry_id=entry_id, user_id=user_id, start=start, stop=start + minutes * 60, **more)  # type: ignore[arg-type]
+    return Entry(entry_id=entry_id, user_id=user_id, start=start, stop=start + minutes * 60, **more)
 
 
 AGENCY = World(

@@ -12,6 +12,7 @@ from gnomon.store.accounts import add_account, find_account
 from gnomon.store.catalog import put_nouns
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.entries import add_entries
+from gnomon.store.ids import skip_ids
 from gnomon.store.rates import add_rates
 from gnomon.store.workspaces import add_workspace, put_membership
 from gnomon.units.durations import Rounding, RoundingMode
@@ -47,6 +48,23 @@ def load_world(connection: Connection, world: World) -> None:
     add_entries(
         connection, world.workspace_id, [entry_of(one) for one in world.entries], change_number
     )
+    _count_on(connection, world)
+
+
+def _count_on(connection: Connection, world: World) -> None:
+    """The world brings its own ids; the record's counters must go on behind them."""
+    for kind, things in (
+        ("workspace", (world,)),
+        ("user", world.users),
+        ("client", world.clients),
+        ("project", world.projects),
+        ("task", world.tasks),
+        ("tag", world.tags),
+        ("entry", world.entries),
+    ):
+        ids = [getattr(thing, f"{kind}_id") for thing in things]
+        if ids:
+            skip_ids(connection, kind, max(ids))
 
 
 def _plain(thing: object) -> dict[str, object]:

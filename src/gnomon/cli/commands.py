@@ -24,18 +24,23 @@ APP.command("restore")(upkeep.restore_command)
 APP.command("check")(upkeep.check)
 APP.command("settings")(settings.settings)
 
-for group_name, group_help, commands in (
-    ("import", "Bring in what other tools exported.", {"toggl-csv": importing.toggl_csv}),
-    ("report", "Reports in the terminal.", {"summary": report.summary}),
-    ("user", "Accounts.", {"add": people.user_add, "password": people.user_password}),
-    ("workspace", "Workspaces.", {"set": people.workspace_set}),
+IMPORT = typer.Typer(help="Bring in what other tools exported.", no_args_is_help=True)
+IMPORT.command("toggl-csv")(importing.toggl_csv)
+REPORT = typer.Typer(help="Reports in the terminal.", no_args_is_help=True)
+REPORT.command("summary")(report.summary)
+USER = typer.Typer(help="Accounts.", no_args_is_help=True)
+USER.command("add")(people.user_add)
+USER.command("password")(people.user_password)
+WORKSPACE = typer.Typer(help="Workspaces.", no_args_is_help=True)
+WORKSPACE.command("set")(people.workspace_set)
+for name, group in (
+    ("import", IMPORT),
+    ("report", REPORT),
+    ("user", USER),
+    ("workspace", WORKSPACE),
 ):
-    group = typer.Typer(help=group_help, no_args_is_help=True)
-    for command_name, command in commands.items():
-        group.command(command_name)(command)
-    if group_name in ("report", "workspace", "import"):  # a lone command must keep its name
-        group.callback()(lambda: None)
-    APP.add_typer(group, name=group_name)
+    group.callback()(lambda: None)  # so that a lone command keeps its name
+    APP.add_typer(group, name=name)
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ def demo(
     """Serve an invented agency: 12 people, 40 projects, three years."""
     config = read_config(data=data)
     set_up_logs("warning")
-    with open_house(config) as house:
+    with open_house(config, makes_record=True) as house:
         workspace_id, email, password, token = _sign_in(house)
         days = _last_month(now().date())
         query = SummaryQuery(

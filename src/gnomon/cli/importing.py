@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from gnomon.app import House, now_seconds, open_house
 from gnomon.cli.output import SAY, SHOW, DataOption, JsonOption, WorkspaceOption, print_json
 from gnomon.config import read_config
+from gnomon.errors import BadData
 from gnomon.ingest.toggl_csv import read_toggl_csv
 from gnomon.store.imports import ImportPlan, ImportResult, import_rows
 from gnomon.units.dates import zone_of
@@ -20,7 +21,7 @@ MADE = ("users", "clients", "projects", "tasks", "tags")
 SKIPPED_SHOWN_MAX = 20
 
 
-class _DryRun(Exception):  # noqa: N818  # not an error: it carries the result out of the transaction it undoes
+class _DryRun(Exception):  # not an error: it carries the result out of the transaction it undoes
     def __init__(self, result: ImportResult) -> None:
         super().__init__("dry run")
         self.result = result
@@ -54,12 +55,27 @@ def toggl_csv(
             updates=update,
             makes_rates=rates_from_amounts,
         )
-        results = [_import_file(house, path, plan, is_dry=dry_run) for path in files]
+        results, failure = _import_files(house, files, plan, is_dry=dry_run)
     total = _summed(results)
     if as_json:
         print_json(_as_json(total, with_rates=rates_from_amounts))
     else:
         _tell(total, is_dry=dry_run)
+    if failure is not None:
+        raise failure
+
+
+def _import_files(
+    house: House, paths: list[Path], plan: ImportPlan, *, is_dry: bool
+) -> tuple[list[ImportResult], BadData | None]:
+    """File after file up to the first that is refused; what was imported before stays, and is told."""
+    results: list[ImportResult] = []
+    for path in paths:
+        try:
+            results.append(_import_file(house, path, plan, is_dry=is_dry))
+        except BadData as refusal:
+            return results, refusal
+    return results, None
 
 
 def _import_file(house: House, path: Path, plan: ImportPlan, *, is_dry: bool) -> ImportResult:

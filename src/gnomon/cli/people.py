@@ -43,7 +43,7 @@ def init(
     person = NewPerson(
         name=name, email=email, timezone=timezone, password_hash=hash_password(password)
     )
-    with open_house(read_config(data=data)) as house:
+    with open_house(read_config(data=data), makes_record=True) as house:
         with house.database.read() as connection:
             if all_workspace_ids(connection):
                 raise BadData("There is a workspace already; add people with `gnomon user add`.")

@@ -81,7 +81,7 @@ def summary_table(report: SummaryReport) -> Table:
         of_group = earned.filter(pl.col("group_row") == group["group_row"])
         share = group["seconds"] / total if total else 0
         table.add_row(
-            Text(_group_name(group, report.query.grouping), "bold"),
+            Text(printable(_group_name(group, report.query.grouping)), "bold"),
             clock_text(group["seconds"]),
             f"{share:.1%}",
             Text("█" * round(share * BAR_WIDTH), "cyan"),
@@ -130,7 +130,11 @@ def _add_sub_groups(
             name = sub["title"] or NO_NAMES.get(Grouping(report.query.sub_grouping.value), "")
         cells = _money_cells(of_sub, currencies)
         table.add_row(
-            Text(f"  {name}", "dim"), Text(clock_text(sub["seconds"]), "dim"), "", "", *cells
+            Text(f"  {printable(name)}", "dim"),
+            Text(clock_text(sub["seconds"]), "dim"),
+            "",
+            "",
+            *cells,
         )
     hidden = subs.height - LINES_PER_GROUP_MAX
     if hidden > 0:
@@ -139,13 +143,16 @@ def _add_sub_groups(
 
 def _money_cells(earned: pl.DataFrame, currencies: list[str]) -> list[str]:
     """A sum per currency, each rounded once (D6.2); empty where nothing is billable in it."""
-    sums = {
-        currency: amount
-        for currency, amount in earned.group_by("currency")
-        .agg(cents(pl.col("microcents").sum()))
-        .iter_rows()
-    }
+    by_currency = earned.group_by("currency").agg(cents(pl.col("microcents").sum()))
+    sums = dict(by_currency.iter_rows())
     return [money_text(int(sums[currency])) if currency in sums else "" for currency in currencies]
+
+
+def printable(text: str) -> str:
+    """What people wrote must not steer the terminal."""
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
 
 
 def _group_name(group: dict[str, object], grouping: Grouping) -> str:

@@ -20,7 +20,7 @@ def serve_command(
     """Serve the APIs; stops on SIGTERM after answering what is in flight."""
     config = read_config(data=data)
     set_up_logs(config.log_level)
-    with open_house(config) as house:
+    with open_house(config, makes_record=True) as house:
         with house.database.read() as connection:
             if not all_workspace_ids(connection):
                 SAY.print("The record is empty. `gnomon init` makes the first workspace.")

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from alembic.util import CommandError
+from sqlalchemy.exc import DatabaseError
 
 from gnomon.app import open_house
 from gnomon.cli.output import SHOW, DataOption, JsonOption, print_json
 from gnomon.columns.agree import disagreements
-from gnomon.config import read_config
+from gnomon.config import Config, read_config
 from gnomon.store.backup import back_up, restore
 from gnomon.store.checking import problems
 
@@ -46,11 +48,7 @@ def restore_command(
 
 def check(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Check the record byte for byte; exit 1 when something is wrong."""
-    with open_house(read_config(data=data)) as house:
-        with house.database.read() as connection:
-            found = list(problems(connection))
-        if not found:  # columns made of a damaged record prove nothing
-            found = list(disagreements(house.database))
+    found = _problems(read_config(data=data))
     if as_json:
         print_json({"ok": not found, "problems": found})
     else:
@@ -60,3 +58,15 @@ def check(data: DataOption = None, as_json: JsonOption = False) -> None:
             SHOW.print("The record is sound.")
     if found:
         raise typer.Exit(1)
+
+
+def _problems(config: Config) -> list[str]:
+    """What is wrong, also with a record that cannot even be opened."""
+    try:
+        with open_house(config) as house:
+            with house.database.read() as connection:
+                found = list(problems(connection))
+            # columns made of a damaged record prove nothing
+            return found or list(disagreements(house.database))
+    except (DatabaseError, CommandError) as error:
+        return [f"The record cannot be opened: {error.args[0]}."]

@@ -24,9 +24,9 @@ class RateBook:
     def cents_on(self, keys: Mapping[str, int | None], day: int) -> int:
         """The hourly rate in force: the most specific level that has one on that day, else 0 (D6.3)."""
         for level, by_keys in self.histories.items():
-            wanted = tuple(keys[name] for name in LEVEL_KEYS[level])
-            history = by_keys.get(wanted) if None not in wanted else None  # type: ignore[call-overload]
-            if history is None:
+            wanted = [keys[name] for name in LEVEL_KEYS[level]]
+            history = by_keys.get(tuple(key for key in wanted if key is not None))
+            if history is None or None in wanted:
                 continue
             position = bisect_right(history, day, key=lambda step: step[0])
             if position:

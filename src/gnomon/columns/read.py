@@ -65,7 +65,9 @@ def read_facts(database: Database, workspace_id: int) -> RawFacts:
     rows = pl.concat(
         [facts.rename(dict(zip(facts.columns, RAW_SCHEMA, strict=True))) for _, facts in answers]
     )
-    return RawFacts(rows.cast(RAW_SCHEMA), min(int(change.item()) for change, _ in answers))
+    return RawFacts(
+        rows.cast(pl.Schema(RAW_SCHEMA)), min(int(change.item()) for change, _ in answers)
+    )
 
 
 def _middle_entry(connection: Connection, workspace_id: int) -> int | None:

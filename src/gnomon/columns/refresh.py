@@ -127,12 +127,22 @@ def _with_new_texts(connection: Connection, table: EntryTable, raw: pl.DataFrame
     return dimensions
 
 
+def _may_hold(ids: pl.Series, written: pl.Series) -> bool:
+    """By their ends alone; ids mostly rise with time, so this spares most months a look at every entry."""
+    if written.is_empty() or ids.is_empty():
+        return False
+    lowest, highest = ids.min(), ids.max()
+    return bool(((written >= lowest) & (written <= highest)).any())
+
+
 def _with_delta(
     table: EntryTable, written: pl.Series, fresh: pl.DataFrame
 ) -> dict[int, pl.DataFrame]:
     """Months without the old rows of the written entries and with their new ones; other months stay as they are."""
     months = dict(table.months)
     for month, facts in table.months.items():
+        if not _may_hold(facts["entry_id"], written):
+            continue
         is_written = facts["entry_id"].is_in(written.implode())
         if is_written.any():
             months[month] = facts.filter(~is_written)

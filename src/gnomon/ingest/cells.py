@@ -98,27 +98,33 @@ def text_cell(text: str) -> str:
 def date_cell(text: str) -> date:
     """`YYYY-MM-DD` only: 03/04/2024 means two different days in two countries."""
     try:
-        if not _DATE.fullmatch(text):
-            raise ValueError(text)
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
-        raise BadData(f"{_quoted(text)} is no date of the form YYYY-MM-DD.") from None
+        day = None
+    if day is None:
+        raise BadData(f"{_quoted(text)} is no date of the form YYYY-MM-DD.")
+    return day
 
 
 def clock_cell(text: str) -> time:
     """`HH:MM`, `HH:MM:SS`, with or without AM and PM."""
     match = _CLOCK.fullmatch(text)
+    clock = None if match is None else _clock(match)
+    if clock is None:
+        raise BadData(f"{_quoted(text)} is no time of day.")
+    return clock
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    if match[4]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match[4] in "Pp" else 0)
     try:
-        if match is None:
-            raise ValueError(text)
-        hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-        if match[4]:
-            if not 1 <= hour <= 12:
-                raise ValueError(text)
-            hour = hour % 12 + (12 if match[4] in "Pp" else 0)
         return time(hour, minute, second)
     except ValueError:
-        raise BadData(f"{_quoted(text)} is no time of day.") from None
+        return None
 
 
 def duration_cell(text: str) -> int:
@@ -132,7 +138,7 @@ def duration_cell(text: str) -> int:
     match = _DECIMAL_HOURS.fullmatch(text)
     if match is None:
         raise BadData(f"{_quoted(text)} is no duration.")
-    scale = 10 ** len(match[2])
+    scale: int = 10 ** len(match[2])
     return (int(match[1] + match[2]) * 3600 + scale // 2) // scale
 
 

@@ -68,7 +68,7 @@ def read_records(
             cells, problem = [], f"{error}."
         if problem:
             lines.keep_first()
-        if cells and any(cells) or problem:
+        if (cells and any(cells)) or problem:
             yield Record(lines.number, cells, problem)
 
 

@@ -81,11 +81,14 @@ def _copy_from_postgres(url: str, draft: Path) -> None:
         upgrade(copy)
         with snapshot.begin() as reading, copy.begin() as writing:
             copy_record(reading, writing)
-        with copy.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         source.dispose()
         copy.dispose()
+    _into_one_file(draft)
+
+
+def _into_one_file(draft: Path) -> None:
+    """Fold the write-ahead log into the file."""
     with closing(sqlite3.connect(draft)) as plain:
         plain.execute("PRAGMA journal_mode=DELETE")
 
@@ -146,12 +149,11 @@ def _copy_and_upgrade(backup: Path, draft: Path) -> None:
     engine = sqlite_engine(draft, is_writer=True)
     try:
         upgrade(engine)
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     except (CommandError, DatabaseError) as error:
         raise RecordBroken(f"{backup} is no backup that this version can read.") from error
     finally:
         engine.dispose()
+    _into_one_file(draft)
     check_file(draft)
 
 

@@ -5,6 +5,7 @@ order and without a gap.
 """
 
 from enum import IntFlag
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
@@ -53,10 +54,11 @@ def take_change_of_user(connection: Connection, user_id: int, at: int) -> None:
 
 def current_change(connection: Connection, workspace_id: int) -> int | None:
     """The number of the last acknowledged change; None where there is no such workspace."""
-    return connection.scalar(change_question(workspace_id))
+    number: int | None = connection.scalar(change_question(workspace_id))
+    return number
 
 
-def change_question(workspace_id: int) -> Select[tuple[int]]:
+def change_question(workspace_id: int) -> Select[Any]:
     return select(workspaces.c.change_number).where(workspaces.c.workspace_id == workspace_id)
 
 

@@ -6,22 +6,27 @@ from sqlalchemy import Column, Connection, Table, and_, func, select
 from sqlalchemy.exc import DatabaseError
 
 from gnomon.errors import BadData
+from gnomon.store.catalog import load_catalog
 from gnomon.store.entries import all_entries, entry_checksum
 from gnomon.store.interning import tag_ids_of
+from gnomon.store.rates import load_rates
 from gnomon.store.schema import (
     accounts,
     changes,
     clients,
     descriptions,
     entries,
+    id_counters,
     memberships,
     projects,
+    rates,
     tag_sets,
     tags,
     tasks,
     workspaces,
 )
-from gnomon.store.workspaces import all_workspace_ids
+from gnomon.store.workspaces import all_workspace_ids, find_workspace, load_members
+from gnomon.units.dates import zone_of
 
 REFERENCES: tuple[tuple[Table, str, Table, str], ...] = (
     (entries, "user_id", memberships, "user_id"),
@@ -33,11 +38,25 @@ REFERENCES: tuple[tuple[Table, str, Table, str], ...] = (
     (tasks, "project_id", projects, "project_id"),
 )
 
+COUNTED = {
+    "entry": entries.c.entry_id,
+    "user": accounts.c.user_id,
+    "workspace": workspaces.c.workspace_id,
+    "client": clients.c.client_id,
+    "project": projects.c.project_id,
+    "task": tasks.c.task_id,
+    "tag": tags.c.tag_id,
+    "rate": rates.c.rate_id,
+    "description": descriptions.c.description_id,
+    "tag_set": tag_sets.c.tag_set_id,
+}
+
 
 def problems(connection: Connection) -> Iterator[str]:
     """One sentence per problem; none for a sound record."""
     yield from _damage(connection)
     try:
+        yield from _low_counters(connection)
         for workspace_id in all_workspace_ids(connection):
             yield from _workspace_problems(connection, workspace_id)
     except DatabaseError as error:
@@ -56,13 +75,35 @@ def _damage(connection: Connection) -> Iterator[str]:
         yield f"The database file is damaged: {error.orig}."
 
 
+def _low_counters(connection: Connection) -> Iterator[str]:
+    """A counter that is behind would give an id out twice."""
+    next_ids = dict(iter(connection.execute(select(id_counters.c.kind, id_counters.c.next_id))))
+    for kind, column in COUNTED.items():
+        last = connection.scalar(select(func.max(column)))
+        if last is not None and next_ids.get(kind, 0) <= last:
+            yield f"The id counter of {kind} is behind the ids that are in use."
+
+
 def _workspace_problems(connection: Connection, workspace_id: int) -> Iterator[str]:
+    try:
+        _read_settings(connection, workspace_id)
+    except (ValueError, BadData) as error:
+        yield f"Workspace {workspace_id}: a setting, role or rate cannot be read: {error}"
     yield from _change_gaps(connection, workspace_id)
     for table, column, target, key in REFERENCES:
         yield from _dangling(connection, workspace_id, (table.c[column], target.c[key]))
     yield from _memberless(connection, workspace_id)
     yield from _unknown_tags(connection, workspace_id)
     yield from _wrong_checksums(connection, workspace_id)
+
+
+def _read_settings(connection: Connection, workspace_id: int) -> None:
+    """Everything but entries once through its nouns, which refuse what cannot be."""
+    find_workspace(connection, workspace_id)
+    load_catalog(connection, workspace_id)
+    load_rates(connection, workspace_id)
+    for member in load_members(connection, workspace_id):
+        zone_of(member.account.timezone)
 
 
 def _change_gaps(connection: Connection, workspace_id: int) -> Iterator[str]:

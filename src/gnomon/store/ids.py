@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, update
 
+from gnomon.errors import RecordBroken
 from gnomon.store.schema import id_counters
 
 
@@ -28,9 +29,8 @@ def _take(connection: Connection, kind: str, count: int) -> range:
         .values(next_id=id_counters.c.next_id + count)
         .returning(id_counters.c.next_id)
     )
-    assert end is not None, (
-        f"no counter for {kind}: {connection.scalars(select(id_counters.c.kind)).all()}"
-    )
+    if end is None:
+        raise RecordBroken(f"The record has no id counter for {kind}.")
     return range(end - count, end)
 
 

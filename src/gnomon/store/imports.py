@@ -50,7 +50,7 @@ def import_rows(
     connection: Connection,
     rows: Iterable[ImportedRow | SkippedLine],
     plan: ImportPlan,
-    report_progress: Callable[[int], None] = lambda count: None,
+    report_progress: Callable[[int], None] = lambda _: None,
 ) -> ImportResult:
     """All rows of one file within the caller's transaction: all of them or, after a failure, none."""
     change_number = take_change(connection, plan.workspace_id, Touched.ALL, plan.at)

@@ -61,7 +61,7 @@ class Interner:
                     table.c.digest.in_([digest_of(text) for text in batch]),
                 )
             )
-            known.update({text: text_id for text, text_id in rows})
+            known.update((text, text_id) for text, text_id in rows)
         missing = sorted(wanted - known.keys())
         if missing:
             ids = new_ids(self._connection, kind, len(missing))

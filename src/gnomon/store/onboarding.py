@@ -10,9 +10,10 @@ from gnomon.store.accounts import (
     add_account,
     find_account_by_email,
     find_password,
+    put_account,
     set_password_hash,
 )
-from gnomon.store.changes import Touched, take_change
+from gnomon.store.changes import Touched, take_change, take_change_of_user
 from gnomon.store.ids import new_id
 from gnomon.store.secrets import SecretBox, give_new_token
 from gnomon.store.workspaces import (
@@ -97,6 +98,8 @@ def welcome_person(
 def _account_of(connection: Connection, person: NewPerson, at: int) -> int:
     if "@" not in person.email:
         raise BadData(f"{person.email!r} is no e-mail address.")
+    if not person.name.strip():
+        raise BadData("A person needs a name.")
     zone_of(person.timezone)
     present = find_account_by_email(connection, person.email)
     if present is None:
@@ -110,6 +113,8 @@ def _account_of(connection: Connection, person: NewPerson, at: int) -> int:
         return account.user_id
     if find_password(connection, person.email) is not None:
         raise BadData(f"There is already an account with the address {person.email}.")
+    put_account(connection, replace(present, name=person.name, timezone=person.timezone))
+    take_change_of_user(connection, present.user_id, at)
     return present.user_id
 
 

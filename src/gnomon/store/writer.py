@@ -18,7 +18,7 @@ class _Job(NamedTuple):
     future: Future[Any]
 
 
-class _TransactionLost(Exception):  # noqa: N818  # not an error of ours: SQLite has rolled everything back
+class _TransactionLost(Exception):  # not an error of ours: SQLite has rolled everything back
     """After a full disk or an I/O error SQLite ends the whole transaction by itself, not just the savepoint."""
 
 
@@ -84,7 +84,7 @@ class GroupCommitWriter:
                 try:
                     with connection.begin_nested():
                         result = job.change(connection)
-                except Exception as error:  # noqa: BLE001  # the caller's own failure goes to the caller alone
+                except Exception as error:  # the caller's own failure goes to the caller alone
                     refused.append((job.future, error))
                     if not _is_in_transaction(connection):
                         raise _TransactionLost from error
@@ -94,8 +94,8 @@ class GroupCommitWriter:
                 raise _TransactionLost
         for future, result in done:
             future.set_result(result)
-        for future, error in refused:
-            future.set_exception(error)
+        for future, refusal in refused:
+            future.set_exception(refusal)
 
 
 def _is_in_transaction(connection: Connection) -> bool:

@@ -42,7 +42,7 @@ def basic_credentials(header: str | None) -> Credentials:
         )
     except (binascii.Error, UnicodeDecodeError) as error:
         raise SignInNeeded from error
-    if not colon or len(password.encode()) > PASSWORD_BYTES_MAX:
+    if not colon or "\0" in username or len(password.encode()) > PASSWORD_BYTES_MAX:
         raise SignInNeeded
     return Credentials(username, password)
 
@@ -59,36 +59,52 @@ class Authenticator:
         self._right: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
         self._guard = Lock()
 
-    def standing(self, credentials: Credentials, workspace_id: int) -> tuple[Account, Standing]:
-        """The account and how it stands in the workspace; raises `SignInRefused` or `WorkspaceHidden`."""
+    def account(self, credentials: Credentials) -> Account | None:
+        """Whose credentials these are; None when a password has to be hashed to know (`account_by_password`).
+
+        Raises `SignInRefused` for a token that nobody has.
+        """
         with self._database.read() as connection:
             if credentials.is_token:
                 account = find_account_by_token(connection, credentials.username)
-            else:
-                found = find_password(connection, credentials.username)
-                account = find_account(connection, found[0]) if found else None
-                password_hash = found[1] if found else None
-            standing = find_standing(connection, workspace_id, account.user_id) if account else None
-        if not credentials.is_token and not self._is_right(credentials, password_hash):
-            raise SignInRefused
-        if account is None:
-            raise SignInRefused
-        if standing is None:
-            raise WorkspaceHidden
-        return account, standing
+                if account is None:
+                    raise SignInRefused
+                return account
+            found = find_password(connection, credentials.username)
+            if found is not None and self._was_right(credentials, found[1]):
+                return find_account(connection, found[0])
+            return None
 
-    def _is_right(self, credentials: Credentials, password_hash: str | None) -> bool:
-        """An unknown user costs as much time as a wrong password, so that the two cannot be told apart."""
-        said = f"{credentials.username}\0{credentials.password}".encode()
-        mark = hmac.new(self._key, said, hashlib.sha256).digest()
+    def account_by_password(self, credentials: Credentials) -> Account:
+        """The slow way. An unknown user costs as much time as a wrong password, so the two cannot be told apart."""
+        with self._database.read() as connection:
+            found = find_password(connection, credentials.username)
+        password_hash = found[1] if found else None
+        if not is_password(password_hash, credentials.password) or found is None:
+            raise SignInRefused
         with self._guard:
-            known_hash, until = self._right.get(mark, ("", 0.0))
-        if password_hash is not None and known_hash == password_hash and until > time.monotonic():
-            return True
-        if not is_password(password_hash, credentials.password):
-            return False
-        with self._guard:
-            self._right[mark] = (password_hash or "", time.monotonic() + CACHE_SECONDS)
+            self._right[self._mark(credentials)] = (found[1], time.monotonic() + CACHE_SECONDS)
             while len(self._right) > CACHE_SIZE:
                 self._right.popitem(last=False)
-        return True
+        with self._database.read() as connection:
+            account = find_account(connection, found[0])
+        if account is None:
+            raise SignInRefused
+        return account
+
+    def standing(self, account: Account, workspace_id: int) -> Standing:
+        """How the account stands in the workspace now; raises `WorkspaceHidden`."""
+        with self._database.read() as connection:
+            standing = find_standing(connection, workspace_id, account.user_id)
+        if standing is None:
+            raise WorkspaceHidden
+        return standing
+
+    def _was_right(self, credentials: Credentials, password_hash: str) -> bool:
+        with self._guard:
+            known_hash, until = self._right.get(self._mark(credentials), ("", 0.0))
+        return known_hash == password_hash and until > time.monotonic()
+
+    def _mark(self, credentials: Credentials) -> bytes:
+        said = f"{credentials.username}\0{credentials.password}".encode()
+        return hmac.new(self._key, said, hashlib.sha256).digest()

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
-from gnomon.wire.errors import BodyTooLarge, BodyTooSlow
+from gnomon.wire.errors import BodyCutOff, BodyTooLarge, BodyTooSlow
 
 BODY_BYTES_MAX = 1024 * 1024
 BODY_SECONDS_MAX = 60.0
@@ -31,4 +31,6 @@ async def read_body(request: Request, bytes_max: int = BODY_BYTES_MAX) -> bytes:
                 pieces.append(piece)
     except TimeoutError:
         raise BodyTooSlow from None
+    except ClientDisconnect:
+        raise BodyCutOff from None
     return b"".join(pieces)

@@ -35,7 +35,8 @@ def parse_body(raw: bytes) -> dict[str, Any]:
         raise NotJson from error
     if body is None or body == {}:
         raise NothingAsked
-    if not isinstance(body, dict) or _depth(body) > DEPTH_MAX:
+    may_be_deep = raw.count(b"[") + raw.count(b"{") > DEPTH_MAX
+    if not isinstance(body, dict) or (may_be_deep and _depth(body) > DEPTH_MAX):
         raise NotJson
     return body
 

@@ -72,6 +72,13 @@ class BodyTooSlow(GnomonError):
         super().__init__("Request body did not arrive in time")
 
 
+class BodyCutOff(GnomonError):
+    """The client hung up; nobody will read this."""
+
+    def __init__(self) -> None:
+        super().__init__("Request body was cut off")
+
+
 STATUS_OF: dict[type[GnomonError], int] = {
     GnomonError: 500,
     errors.BadQuery: 400,
@@ -82,6 +89,7 @@ STATUS_OF: dict[type[GnomonError], int] = {
     errors.WorkspaceHidden: 403,
     BodyTooLarge: 413,
     BodyTooSlow: 408,
+    BodyCutOff: 400,
 }
 
 

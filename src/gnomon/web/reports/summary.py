@@ -1,6 +1,6 @@
 """`summary/time_entries`: the summary report as JSON."""
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,12 +15,14 @@ from gnomon.wire.reports_v3.plans import check_summary_plan
 from gnomon.wire.reports_v3.to_query import summary_query
 from gnomon.wire.reports_v3.views import summary_json
 
+REPORTING = CapacityLimiter(8)  # more at once would only share the same cores and starve /healthz
+
 
 async def search_summary(request: Request) -> Response:
     """`POST /reports/api/v3/workspace/{workspace_id}/summary/time_entries` (vendor page; D7)."""
     services: Services = request.app.state.services
     asked = await asking(request, services)
-    query, answer = await to_thread.run_sync(_answer, asked, services)
+    query, answer = await to_thread.run_sync(_answer, asked, services, limiter=REPORTING)
     return json_bytes(answer.body, {"ETag": answer.etag, **range_headers(query)})
 
 

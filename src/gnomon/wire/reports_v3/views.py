@@ -25,8 +25,8 @@ def summary_json(report: SummaryReport) -> bytes:
         return b'{"groups":[]}'
     heads = _group_heads(report)
     texts = _with_empty_groups(_sub_group_texts(report, heads), report, heads)
-    joined: bytes = texts.select(pl.col("text").str.join("").cast(pl.Binary)).item()
-    return b'{"groups":[' + joined + b"]}]}"
+    (joined,) = texts["text"].str.join("").cast(pl.Binary).to_list()
+    return b"".join((b'{"groups":[', joined, b"]}]}"))
 
 
 def _group_heads(report: SummaryReport) -> pl.Series:
