@@ -3,7 +3,7 @@
 import sys
 
 import typer
-from click.exceptions import Exit
+from sqlalchemy.exc import DatabaseError
 
 from gnomon.cli import demo, importing, people, report, serving, settings, upkeep
 from gnomon.cli.output import SAY
@@ -47,8 +47,12 @@ def main() -> None:
     """Exit 0 when done, 1 when refused, 2 when the words of the call are off."""
     try:
         APP()
-    except Exit as stop:
-        sys.exit(stop.exit_code)
     except GnomonError as error:
-        SAY.print(str(error), style="red", markup=False)
-        sys.exit(1)
+        _refuse(str(error))
+    except DatabaseError as error:
+        _refuse(f"The database cannot do it: {error.args[0]}")
+
+
+def _refuse(sentence: str) -> None:
+    SAY.print(sentence, style="red", markup=False, soft_wrap=True)
+    sys.exit(1)

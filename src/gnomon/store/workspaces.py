@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from gnomon.model.account import Account, Membership, Plan, Role, Workspace
 from gnomon.store.accounts import account_of
@@ -118,21 +118,23 @@ class Standing:
     change_number: int
 
 
+_STANDING = (  # made once: making it anew takes longer than asking
+    select(workspaces, memberships.c.role)
+    .join(memberships, memberships.c.workspace_id == workspaces.c.workspace_id)
+    .where(
+        workspaces.c.workspace_id == bindparam("workspace_id"),
+        memberships.c.user_id == bindparam("user_id"),
+        memberships.c.is_active.is_(True),
+    )
+)
+
+
 def find_standing(connection: Connection, workspace_id: int, user_id: int) -> Standing | None:
     """None where there is no such workspace or the user is no active member: the asker cannot tell (D9.2)."""
-    row = connection.execute(
-        select(workspaces, memberships.c.role)
-        .join(memberships, memberships.c.workspace_id == workspaces.c.workspace_id)
-        .where(
-            workspaces.c.workspace_id == workspace_id,
-            memberships.c.user_id == user_id,
-            memberships.c.is_active.is_(True),
-        )
-    ).one_or_none()
+    asked = {"workspace_id": workspace_id, "user_id": user_id}
+    row = connection.execute(_STANDING, asked).one_or_none()
     if row is None:
         return None
     return Standing(
-        workspace=workspace_of(row),
-        role=Role(row.role),
-        change_number=row.change_number,
+        workspace=workspace_of(row), role=Role(row.role), change_number=row.change_number
     )

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from gnomon.errors import SignInNeeded, SignInRefused, WorkspaceHidden
+from gnomon.errors import SignInNeeded, SignInRefused
 from gnomon.model.account import Account
 from gnomon.store.accounts import find_account, find_account_by_token, find_password
 from gnomon.store.database import Database
@@ -59,21 +59,27 @@ class Authenticator:
         self._right: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
         self._guard = Lock()
 
-    def account(self, credentials: Credentials) -> Account | None:
-        """Whose credentials these are; None when a password has to be hashed to know (`account_by_password`).
+    def look_up(
+        self, credentials: Credentials, workspace_id: int
+    ) -> tuple[Account | None, Standing | None]:
+        """Whose credentials these are and how he stands in the workspace, in one look at the record.
 
-        Raises `SignInRefused` for a token that nobody has.
+        No account: a password has to be hashed to know (`account_by_password`). Raises `SignInRefused` for a token
+        that nobody has.
         """
         with self._database.read() as connection:
             if credentials.is_token:
                 account = find_account_by_token(connection, credentials.username)
                 if account is None:
                     raise SignInRefused
-                return account
-            found = find_password(connection, credentials.username)
-            if found is not None and self._was_right(credentials, found[1]):
-                return find_account(connection, found[0])
-            return None
+            else:
+                found = find_password(connection, credentials.username)
+                if found is None or not self._was_right(credentials, found[1]):
+                    return None, None
+                account = find_account(connection, found[0])
+            if account is None:
+                return None, None
+            return account, find_standing(connection, workspace_id, account.user_id)
 
     def account_by_password(self, credentials: Credentials) -> Account:
         """The slow way. An unknown user costs as much time as a wrong password, so the two cannot be told apart."""
@@ -92,13 +98,10 @@ class Authenticator:
             raise SignInRefused
         return account
 
-    def standing(self, account: Account, workspace_id: int) -> Standing:
-        """How the account stands in the workspace now; raises `WorkspaceHidden`."""
+    def standing(self, account: Account, workspace_id: int) -> Standing | None:
+        """How the account stands in the workspace now."""
         with self._database.read() as connection:
-            standing = find_standing(connection, workspace_id, account.user_id)
-        if standing is None:
-            raise WorkspaceHidden
-        return standing
+            return find_standing(connection, workspace_id, account.user_id)
 
     def _was_right(self, credentials: Credentials, password_hash: str) -> bool:
         with self._guard:

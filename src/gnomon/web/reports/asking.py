@@ -8,11 +8,12 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
 from gnomon.columns.table import EntryTable
+from gnomon.errors import WorkspaceHidden
 from gnomon.model.account import Account
 from gnomon.query.access import Sight, sight_of
 from gnomon.store.workspaces import Standing
 from gnomon.units.dates import today_in, zone_of
-from gnomon.web.auth import basic_credentials
+from gnomon.web.auth import Credentials, basic_credentials
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.services import Services
 from gnomon.wire.errors import InvalidPathId
@@ -20,6 +21,7 @@ from gnomon.wire.reports_v3.to_query import Asker
 
 ID_MAX = 2**63 - 1
 ID_LENGTH_MAX = 20
+NOWHERE = 0  # the id of no workspace
 BODY_SECONDS_QUICK = 0.05
 HASHING = CapacityLimiter(2)
 
@@ -34,39 +36,46 @@ class Asking:
 
 
 async def asking(request: Request, services: Services) -> Asking:
-    """Credentials, then the workspace, then the size, and only then the body (D1.6, D9).
+    """The size, the credentials, the workspace, and only then the body (D1.6, D9).
 
     The standing is asked for again behind a body that took its time: rights and changes may have come since.
     """
     check_announced_size(request)
-    account = await signed_in(request, services)
+    credentials = basic_credentials(request.headers.get("authorization"))
     workspace_id = path_id(request, "workspace")
-    standing = await to_thread.run_sync(services.authenticator.standing, account, workspace_id)
+    account, standing = await _signed_in(credentials, workspace_id or NOWHERE, services)
+    if workspace_id is None:
+        raise InvalidPathId("workspace")
+    if standing is None:
+        raise WorkspaceHidden
     began = time.monotonic()
     body = await read_body(request)
     if time.monotonic() - began > BODY_SECONDS_QUICK:
         standing = await to_thread.run_sync(services.authenticator.standing, account, workspace_id)
+    if standing is None:
+        raise WorkspaceHidden
     return Asking(account, standing, body)
 
 
-async def signed_in(request: Request, services: Services) -> Account:
-    """Who asks. Passwords are hashed two at a time and waited for outside the threads that others need (R7)."""
-    credentials = basic_credentials(request.headers.get("authorization"))
-    account = await to_thread.run_sync(services.authenticator.account, credentials)
+async def _signed_in(
+    credentials: Credentials, workspace_id: int, services: Services
+) -> tuple[Account, Standing | None]:
+    """Passwords are hashed two at a time and waited for outside the threads that others need (R7)."""
+    authenticator = services.authenticator
+    account, standing = await to_thread.run_sync(authenticator.look_up, credentials, workspace_id)
     if account is not None:
-        return account
-    return await to_thread.run_sync(
-        services.authenticator.account_by_password, credentials, limiter=HASHING
+        return account, standing
+    account = await to_thread.run_sync(
+        authenticator.account_by_password, credentials, limiter=HASHING
     )
+    return account, await to_thread.run_sync(authenticator.standing, account, workspace_id)
 
 
-def path_id(request: Request, kind: str) -> int:
-    """A positive 64-bit integer from the path (D1.5)."""
+def path_id(request: Request, kind: str) -> int | None:
+    """A positive 64-bit integer from the path; None for anything else (D1.5)."""
     text = request.path_params[f"{kind}_id"]
     number = int(text) if text.isascii() and text.isdigit() and len(text) < ID_LENGTH_MAX else 0
-    if not 0 < number <= ID_MAX:
-        raise InvalidPathId(kind)
-    return number
+    return number if 0 < number <= ID_MAX else None
 
 
 def sight_for(asking: Asking, table: EntryTable) -> Sight:
