@@ -38,10 +38,10 @@ def test_an_entry_comes_back_as_it_was(database: Database) -> None:
     entry = replace(
         ENTRY, description="größer als 🎉 'x' \"y\" \\", tag_ids=(7, 9), is_billable=True
     )
-    running = TimeEntry(entry_id=2**53, user_id=1, started_at=5, stopped_at=None)
+    running = TimeEntry(entry_id=2**31, user_id=1, started_at=5, stopped_at=None)
     write_entries(database, entry, running)
     with database.read() as connection:
-        assert read_entries(connection, 1, [1, 2**53]) == [entry, running]
+        assert read_entries(connection, 1, [1, 2**31]) == [entry, running]
         assert list(problems(connection)) == []
 
 

@@ -50,6 +50,11 @@ class Database:
             return change(connection)
 
     @property
+    def stamp(self) -> int | None:
+        """A number that is another one after every acknowledged write; None where others write, too (PostgreSQL)."""
+        return None if self._group_commit is None else self._group_commit.commit_count
+
+    @property
     def sqlite_path(self) -> Path | None:
         """The record's file; None where it is in PostgreSQL."""
         return Path(str(self.engine.url.database)) if is_sqlite(self.engine) else None

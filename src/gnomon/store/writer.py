@@ -29,6 +29,7 @@ class GroupCommitWriter:
         self._engine = engine
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._is_open = True
+        self.commit_count = 0
         self._thread = threading.Thread(target=self._run, name="gnomon-writer", daemon=True)
         self._thread.start()
 
@@ -92,6 +93,7 @@ class GroupCommitWriter:
                     done.append((job.future, result))
             if not _is_in_transaction(connection):
                 raise _TransactionLost
+        self.commit_count += 1  # before anybody hears of it
         for future, result in done:
             future.set_result(result)
         for future, refusal in refused:

@@ -3,10 +3,11 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 BYTES_MAX = 64 * 1024 * 1024
+REQUESTS_MAX = 10_000
 BYTES_PER_ANSWER = 512  # what an answer takes beside its body
 
 
@@ -15,7 +16,11 @@ class Answer:
     """Encoded bytes and a name for them that two servers agree on."""
 
     body: bytes
-    etag: str
+    key: str
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.key[:32]}"'
 
 
 class AnswerCache:
@@ -25,7 +30,25 @@ class AnswerCache:
         self._bytes_max = bytes_max
         self._bytes = 0
         self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._requests: OrderedDict[Hashable, tuple[str, dict[str, str]]] = OrderedDict()
         self._guard = threading.Lock()
+
+    def recall(self, request: Hashable) -> tuple[Answer, dict[str, str]] | None:
+        """The answer and headers that this very request had, while the answer is kept."""
+        with self._guard:
+            key, headers = self._requests.get(request, ("", {}))
+            kept = self._answers.get(key)
+            if kept is None:
+                return None
+            self._answers.move_to_end(key)
+            return kept, headers
+
+    def note(self, request: Hashable, answer: Answer, headers: dict[str, str]) -> None:
+        """Remember which answer a request had, so that the next one like it need not be understood again."""
+        with self._guard:
+            self._requests[request] = (answer.key, headers)
+            while len(self._requests) > REQUESTS_MAX:
+                self._requests.popitem(last=False)
 
     def answer(self, question: tuple[object, ...], make: Callable[[], bytes]) -> Answer:
         """The kept answer, or a new one from `make`; questions that are written the same are the same."""
@@ -35,7 +58,7 @@ class AnswerCache:
             if kept is not None:
                 self._answers.move_to_end(key)
                 return kept
-        answer = Answer(make(), etag=f'"{key[:32]}"')
+        answer = Answer(make(), key)
         self._keep(key, answer)
         return answer
 

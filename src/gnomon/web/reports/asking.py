@@ -62,6 +62,9 @@ async def _signed_in(
 ) -> tuple[Account, Standing | None]:
     """Passwords are hashed two at a time and waited for outside the threads that others need (R7)."""
     authenticator = services.authenticator
+    remembered = authenticator.remembered(credentials, workspace_id)
+    if remembered is not None:
+        return remembered
     account, standing = await to_thread.run_sync(authenticator.look_up, credentials, workspace_id)
     if account is not None:
         return account, standing

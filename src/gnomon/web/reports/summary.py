@@ -1,11 +1,15 @@
 """`summary/time_entries`: the summary report as JSON."""
 
+import hashlib
+from collections.abc import Hashable
+
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.query.queries import SummaryQuery
 from gnomon.reports.summary import summary_report
+from gnomon.units.dates import today_in, zone_of
 from gnomon.web.answers import Answer
 from gnomon.web.reports.asking import Asking, asker_for, asking, sight_for
 from gnomon.web.respond import json_bytes
@@ -22,11 +26,25 @@ async def search_summary(request: Request) -> Response:
     """`POST /reports/api/v3/workspace/{workspace_id}/summary/time_entries` (vendor page; D7)."""
     services: Services = request.app.state.services
     asked = await asking(request, services)
-    query, answer = await to_thread.run_sync(_answer, asked, services, limiter=REPORTING)
-    return json_bytes(answer.body, {"ETag": answer.etag, **range_headers(query)})
+    key = _request_key(asked, services)
+    recalled = services.answers.recall(key)
+    if recalled is None:
+        recalled = await to_thread.run_sync(_answer, asked, services, limiter=REPORTING)
+        services.answers.note(key, *recalled)
+    answer, headers = recalled
+    return json_bytes(answer.body, {"ETag": answer.etag, **headers})
 
 
-def _answer(asked: Asking, services: Services) -> tuple[SummaryQuery, Answer]:
+def _request_key(asked: Asking, services: Services) -> Hashable:
+    """All that an answer depends on: preferences, rights and plans change with the change number, days by themselves."""
+    standing = asked.standing
+    today = today_in(zone_of(asked.account.timezone), services.now())
+    body = hashlib.sha256(asked.body).digest()
+    who = (standing.workspace.workspace_id, standing.change_number, asked.account.user_id)
+    return ("summary", *who, today, body)
+
+
+def _answer(asked: Asking, services: Services) -> tuple[Answer, dict[str, str]]:
     body = Body(parse_body(asked.body))
     standing = asked.standing
     table = services.tables.fresh_table(standing.workspace.workspace_id, standing.change_number)
@@ -35,11 +53,12 @@ def _answer(asked: Asking, services: Services) -> tuple[SummaryQuery, Answer]:
     check_summary_plan(body, query, standing.workspace.plan)
     viewer = (
         "admin" if sight.sees_everything else sight.user_id
-    )  # what he sees follows from the change
+    )  # his sight follows from the change
     question = (table.workspace_id, table.change_number, viewer, query)
-    return query, services.answers.answer(
+    answer = services.answers.answer(
         question, lambda: summary_json(summary_report(query, table, sight))
     )
+    return answer, range_headers(query)
 
 
 def range_headers(query: SummaryQuery) -> dict[str, str]:
