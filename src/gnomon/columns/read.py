@@ -41,7 +41,7 @@ class RawFacts:
     change_number: int
 
 
-def read_facts(database: Database, workspace_id: int) -> RawFacts:
+def read_facts(database: Database, workspace_id: int, apart_min: int = ROWS_APART_MIN) -> RawFacts:
     """Stopped, undeleted entries; raises `WorkspaceHidden` where there is no such workspace."""
     reported = entries.c.stopped_at.is_not(None) & entries.c.deleted_at.is_(None)
     question = _facts(workspace_id).where(reported)
@@ -50,7 +50,7 @@ def read_facts(database: Database, workspace_id: int) -> RawFacts:
         if change_number is None:
             raise WorkspaceHidden
         path = database.sqlite_path
-        middle = None if path is None else _middle_entry(connection, workspace_id)
+        middle = None if path is None else _middle_entry(connection, workspace_id, apart_min)
         if path is None or middle is None:
             return RawFacts(_read_frame(connection, question), change_number)
         halves = [
@@ -70,11 +70,11 @@ def read_facts(database: Database, workspace_id: int) -> RawFacts:
     )
 
 
-def _middle_entry(connection: Connection, workspace_id: int) -> int | None:
+def _middle_entry(connection: Connection, workspace_id: int, apart_min: int) -> int | None:
     """The entry that halves the workspace; None where one process reads everything soon enough."""
     here = entries.c.workspace_id == workspace_id
     count = connection.scalar(select(func.count()).select_from(entries).where(here)) or 0
-    if count < ROWS_APART_MIN:
+    if count < apart_min:
         return None
     ids = select(entries.c.entry_id).where(here).order_by(entries.c.entry_id)
     return connection.scalar(ids.offset(count // 2).limit(1))
