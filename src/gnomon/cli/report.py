@@ -96,15 +96,14 @@ def summary_table(report: SummaryReport) -> Table:
 
 
 def _empty_table(title: str, grouping: Grouping, currencies: list[str]) -> Table:
+    """Numbers are never cut short; in a narrow terminal names go on in the next line instead."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    table.add_column(
-        grouping.value.capitalize(), overflow="ellipsis", no_wrap=True, max_width=46, min_width=12
-    )
-    table.add_column("Duration", justify="right", min_width=len("1000:00:00"))
-    table.add_column("Share", justify="right", min_width=len("100.0%"))
-    table.add_column("", width=BAR_WIDTH)
-    for currency in currencies:  # numbers are never cut short; names make room for them
-        table.add_column(f"Amount ({currency})", justify="right", min_width=len("1000000.00"))
+    table.add_column(grouping.value.capitalize(), max_width=46)
+    table.add_column("Duration", justify="right", no_wrap=True)
+    table.add_column("Share", justify="right", no_wrap=True)
+    table.add_column("", width=BAR_WIDTH, no_wrap=True)
+    for currency in currencies:
+        table.add_column(f"Amount ({currency})", justify="right", no_wrap=True)
     return table
 
 
