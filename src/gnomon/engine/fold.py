@@ -6,6 +6,8 @@ import polars as pl
 
 from gnomon.engine.keys import KeyPart, packed, unpacked
 
+SHORT_RUN_MAX = 12
+
 
 def fold_lines(rows: pl.DataFrame, parts: Sequence[KeyPart]) -> pl.DataFrame:
     """One line per distinct codes, ordered by the parts' ranks: the codes, `seconds`, the earliest `local_start` and,
@@ -30,8 +32,33 @@ def number_runs(columns: Sequence[str]) -> pl.Expr:
 
 def merge_runs(lines: pl.DataFrame, run: str, keeps: Sequence[str]) -> pl.DataFrame:
     """Ordered lines of one run become one row, in order; `keeps` are columns that are equal within a run."""
+    if "entry_ids" not in lines.columns and _longest_run(lines, run) <= SHORT_RUN_MAX:
+        return _merge_short_runs(lines, run, keeps)
     merged = [pl.col("seconds").sum(), pl.col("local_start").min()]
     if "entry_ids" in lines.columns:
         merged.append(pl.col("entry_ids").explode().sort())
     kept = [pl.col(name).first() for name in keeps]
     return lines.group_by(run, maintain_order=True).agg(*kept, *merged)
+
+
+def _longest_run(lines: pl.DataFrame, run: str) -> int:
+    longest = lines[run].rle().struct.field("len").max()
+    assert isinstance(longest, int)
+    return longest
+
+
+def _merge_short_runs(lines: pl.DataFrame, run: str, keeps: Sequence[str]) -> pl.DataFrame:
+    """The last line of each run with the sum and the least of its run: a quarter of the time of grouping.
+
+    Sums are differences of one running sum; the least comes from looking back at most as far as runs are long.
+    """
+    least = pl.col("local_start")
+    for back in range(1, _longest_run(lines, run)):
+        is_same = pl.col(run) == pl.col(run).shift(back)
+        least = pl.min_horizontal(least, pl.when(is_same).then(pl.col("local_start").shift(back)))
+    is_last = pl.col(run).ne_missing(pl.col(run).shift(-1))
+    running = lines.lazy().select(
+        run, *keeps, pl.col("seconds").cum_sum(), least.alias("local_start"), is_last=is_last
+    )
+    ends = running.filter("is_last").drop("is_last")
+    return ends.with_columns(pl.col("seconds") - pl.col("seconds").shift(1, fill_value=0)).collect()
