@@ -199,6 +199,36 @@ def test_a_backup_of_a_running_server_can_be_restored(tmp_path: Path, export: Pa
     assert Path(moved["moved_aside"]).exists()
 
 
+def test_a_damaged_record_is_told_and_can_be_replaced(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    init(data)
+    backup = tmp_path / "odd # name%41.backup"
+    gnomon("backup", backup, "--data", data)
+    assert backup.stat().st_mode & 0o777 == 0o600
+    record = data / "gnomon.db"
+    record.write_bytes(b"garbage" * 20 + record.read_bytes()[140:])
+    assert gnomon_json("check", "--data", data, expects=1)["problems"]
+    gnomon("restore", backup, "--data", data)
+    assert gnomon_json("check", "--data", data)["ok"]
+
+
+def test_a_file_that_is_no_backup_leaves_the_record_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    init(data)
+    foreign = tmp_path / "foreign.db"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE workspaces (a)")
+    newer = tmp_path / "newer.backup"
+    gnomon("backup", newer, "--data", data)
+    with sqlite3.connect(newer) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for file in (foreign, newer):
+        refused = gnomon("restore", file, "--data", data, expects=1)
+        assert "Traceback" not in refused.stderr
+    assert gnomon_json("check", "--data", data)["ok"]
+    assert not list(data.glob("*.part*"))
+
+
 def test_one_damaged_byte_of_an_entry_is_found(tmp_path: Path, export: Path) -> None:
     home = init(tmp_path)
     gnomon(
