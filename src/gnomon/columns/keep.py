@@ -49,10 +49,6 @@ class TableKeeper:
     def table_count(self) -> int:
         return len(self._tables)
 
-    def forget(self, workspace_id: int) -> None:
-        with self._guard:
-            self._tables.pop(workspace_id, None)
-
     def _kept(self, workspace_id: int) -> EntryTable | None:
         with self._guard:
             table = self._tables.get(workspace_id)

@@ -18,7 +18,6 @@ from datetime import date
 import polars as pl
 
 from gnomon.columns.surroundings import Surroundings
-from gnomon.units.dates import day_of_number
 
 FACT_SCHEMA: dict[str, pl.DataType] = {
     "entry_id": pl.Int64(),
@@ -105,12 +104,3 @@ def split_months(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
         "month", as_dict=True, include_key=False
     )
     return {int(str(key[0])): part.select(list(FACT_SCHEMA)) for key, part in parts.items()}
-
-
-def first_day(table: EntryTable) -> date | None:
-    """The local day of the first entry; None in an empty table."""
-    if not table.months:
-        return None
-    number = table.months[min(table.months)]["local_day"].min()
-    assert isinstance(number, int)
-    return day_of_number(number)

@@ -131,10 +131,6 @@ def load_projects(connection: Connection, workspace_id: int) -> list[Project]:
     return _load(connection, workspace_id, Project)
 
 
-def load_user_groups(connection: Connection, workspace_id: int) -> list[UserGroup]:
-    return _load(connection, workspace_id, UserGroup)
-
-
 def _load(connection: Connection, workspace_id: int, kind: Callable[..., N]) -> list[N]:
     shelf = _SHELVES[kind]  # type: ignore[index]  # the classes are the callables
     linked = {

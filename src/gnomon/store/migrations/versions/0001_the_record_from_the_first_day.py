@@ -25,6 +25,13 @@ FIRST_IDS = {
 
 
 def upgrade() -> None:
+    _create_people()
+    _create_catalog()
+    _create_entries()
+    _create_counting()
+
+
+def _create_people() -> None:
     op.create_table(
         "accounts",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -44,70 +51,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("email_folded", name=op.f("uq_accounts_email_folded")),
     )
     op.create_table(
-        "changes",
-        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("change_number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("changed_at", sa.BigInteger(), nullable=False),
-        sa.Column("touched", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "change_number", name=op.f("pk_changes")),
-    )
-    op.create_table(
-        "clients",
-        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("client_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("is_archived", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "client_id", name=op.f("pk_clients")),
-    )
-    op.create_table(
-        "descriptions",
-        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("description_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "description_id", name=op.f("pk_descriptions")),
-        sa.UniqueConstraint(
-            "workspace_id", "digest", name=op.f("uq_descriptions_workspace_id_digest")
-        ),
-    )
-    op.create_table(
-        "entries",
-        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("entry_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
-        sa.Column("project_id", sa.BigInteger(), nullable=True),
-        sa.Column("task_id", sa.BigInteger(), nullable=True),
-        sa.Column("description_id", sa.BigInteger(), nullable=True),
-        sa.Column("tag_set_id", sa.BigInteger(), nullable=True),
-        sa.Column("started_at", sa.BigInteger(), nullable=False),
-        sa.Column("stopped_at", sa.BigInteger(), nullable=True),
-        sa.Column("is_billable", sa.Boolean(), nullable=False),
-        sa.Column("updated_at", sa.BigInteger(), nullable=False),
-        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
-        sa.Column("change_number", sa.BigInteger(), nullable=False),
-        sa.Column("checksum", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "entry_id", name=op.f("pk_entries")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(
-        "ix_entries_workspace_id_change_number",
-        "entries",
-        ["workspace_id", "change_number"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_entries_workspace_id_started_at",
-        "entries",
-        ["workspace_id", "started_at"],
-        unique=False,
-    )
-    op.create_table(
-        "id_counters",
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("next_id", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", name=op.f("pk_id_counters")),
-    )
-    op.create_table(
         "memberships",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -122,6 +65,47 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organization_id", name=op.f("pk_organizations")),
+    )
+    op.create_table(
+        "user_group_members",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "user_group_id", "user_id", name=op.f("pk_user_group_members")
+        ),
+    )
+    op.create_table(
+        "user_groups",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "user_group_id", name=op.f("pk_user_groups")),
+    )
+    op.create_table(
+        "workspaces",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organization_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("default_currency", sa.Text(), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("rounding_minutes", sa.Integer(), nullable=False),
+        sa.Column("only_admins_see_billable_rates", sa.Boolean(), nullable=False),
+        sa.Column("only_admins_see_team_dashboard", sa.Boolean(), nullable=False),
+        sa.Column("change_number", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_workspaces")),
+    )
+
+
+def _create_catalog() -> None:
+    op.create_table(
+        "clients",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("client_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("is_archived", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "client_id", name=op.f("pk_clients")),
     )
     op.create_table(
         "project_groups",
@@ -167,15 +151,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "rate_id", name=op.f("pk_rates")),
     )
     op.create_table(
-        "tag_sets",
-        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("tag_set_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("tag_ids", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "tag_set_id", name=op.f("pk_tag_sets")),
-        sa.UniqueConstraint("workspace_id", "digest", name=op.f("uq_tag_sets_workspace_id_digest")),
-    )
-    op.create_table(
         "tags",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("tag_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -191,35 +166,76 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "task_id", name=op.f("pk_tasks")),
     )
+
+
+def _create_entries() -> None:
     op.create_table(
-        "user_group_members",
+        "descriptions",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint(
-            "workspace_id", "user_group_id", "user_id", name=op.f("pk_user_group_members")
+        sa.Column("description_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "description_id", name=op.f("pk_descriptions")),
+        sa.UniqueConstraint(
+            "workspace_id", "digest", name=op.f("uq_descriptions_workspace_id_digest")
         ),
     )
     op.create_table(
-        "user_groups",
+        "entries",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("user_group_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "user_group_id", name=op.f("pk_user_groups")),
+        sa.Column("entry_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("project_id", sa.BigInteger(), nullable=True),
+        sa.Column("task_id", sa.BigInteger(), nullable=True),
+        sa.Column("description_id", sa.BigInteger(), nullable=True),
+        sa.Column("tag_set_id", sa.BigInteger(), nullable=True),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("stopped_at", sa.BigInteger(), nullable=True),
+        sa.Column("is_billable", sa.Boolean(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+        sa.Column("change_number", sa.BigInteger(), nullable=False),
+        sa.Column("checksum", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "entry_id", name=op.f("pk_entries")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_entries_workspace_id_change_number",
+        "entries",
+        ["workspace_id", "change_number"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_entries_workspace_id_started_at",
+        "entries",
+        ["workspace_id", "started_at"],
+        unique=False,
     )
     op.create_table(
-        "workspaces",
+        "tag_sets",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("organization_id", sa.BigInteger(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("default_currency", sa.Text(), nullable=False),
-        sa.Column("plan", sa.Text(), nullable=False),
-        sa.Column("rounding_minutes", sa.Integer(), nullable=False),
-        sa.Column("only_admins_see_billable_rates", sa.Boolean(), nullable=False),
-        sa.Column("only_admins_see_team_dashboard", sa.Boolean(), nullable=False),
-        sa.Column("change_number", sa.BigInteger(), nullable=False),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_workspaces")),
+        sa.Column("tag_set_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("tag_ids", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "tag_set_id", name=op.f("pk_tag_sets")),
+        sa.UniqueConstraint("workspace_id", "digest", name=op.f("uq_tag_sets_workspace_id_digest")),
+    )
+
+
+def _create_counting() -> None:
+    op.create_table(
+        "changes",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("change_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("touched", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "change_number", name=op.f("pk_changes")),
+    )
+    op.create_table(
+        "id_counters",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("next_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_id_counters")),
     )
     counters = sa.table("id_counters", sa.column("kind"), sa.column("next_id"))
     op.bulk_insert(
