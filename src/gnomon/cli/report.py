@@ -76,7 +76,9 @@ def summary_table(report: SummaryReport) -> Table:
     earned = _earned(report)
     currencies = earned["currency"].unique().sort().to_list()
     table = _empty_table(f"Summary {days.first} to {days.last}", report.query.grouping, currencies)
-    groups = report.groups.with_row_index("group_row").sort("seconds", descending=True)
+    names = report.group_things.gather(report.groups["code"]).drop("id")
+    groups = pl.concat([report.groups, names], how="horizontal").with_row_index("group_row")
+    groups = groups.sort("seconds", descending=True)
     for group in groups.iter_rows(named=True):
         of_group = earned.filter(pl.col("group_row") == group["group_row"])
         share = group["seconds"] / total if total else 0
@@ -118,7 +120,8 @@ def _earned(report: SummaryReport) -> pl.DataFrame:
 def _add_sub_groups(
     table: Table, report: SummaryReport, group_row: int, of_group: pl.DataFrame
 ) -> None:
-    subs = report.sub_groups.with_row_index("sub_row").filter(pl.col("group_row") == group_row)
+    subs = report.sub_groups.with_columns(title=report.of_sub_groups("name"))
+    subs = subs.with_row_index("sub_row").filter(pl.col("group_row") == group_row)
     currencies = [str(column.header)[8:11] for column in table.columns[4:]]
     for sub in (
         subs.sort("seconds", descending=True).head(LINES_PER_GROUP_MAX).iter_rows(named=True)

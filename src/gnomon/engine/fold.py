@@ -1,64 +1,55 @@
-"""Fold rows into lines, and lines that belong together into one."""
+"""Fold rows: put them in the order of their keys, so that what belongs together is a run, and add up runs."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from gnomon.engine.keys import KeyPart, packed, unpacked
+from gnomon.engine.keys import KEY_MAX, Key
+from gnomon.engine.runs import IntColumn
 
-SHORT_RUN_MAX = 12
+KEY = "key"
 
 
-def fold_lines(rows: pl.DataFrame, parts: Sequence[KeyPart]) -> pl.DataFrame:
-    """One line per distinct codes, ordered by the parts' ranks: the codes, `seconds`, the earliest `local_start` and,
-    where the rows have them, `microcents` (in 128 bits) and `entry_ids` ascending.
+@dataclass(frozen=True, slots=True)
+class OrderedRows:
+    """Columns of whole numbers in the order of their keys."""
+
+    keys: IntColumn
+    columns: dict[str, IntColumn]
+
+    def __getitem__(self, column: str) -> IntColumn:
+        return self.columns[column]
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.columns
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def where(self, is_kept: NDArray[np.bool_]) -> Self:
+        kept = {name: values[is_kept] for name, values in self.columns.items()}
+        return type(self)(self.keys[is_kept], kept)
+
+
+def ordered_rows(rows: pl.LazyFrame, key: Key) -> OrderedRows:
+    """The rows' columns that are no part of the key."""
+    keyed = rows.with_columns(key.packed().alias(KEY)).drop(key.columns).collect()
+    order, keys = _ordered(keyed[KEY].to_numpy(), key.size)
+    columns = {name: keyed[name].to_numpy()[order] for name in keyed.columns if name != KEY}
+    return OrderedRows(keys, columns)
+
+
+def _ordered(keys: IntColumn, key_size: int) -> tuple[IntColumn, IntColumn]:
+    """The rows in the order of their keys, and the keys in that order.
+
+    Where both fit into 63 bits, key and row are sorted as one number: a third of the time of sorting rows by keys.
     """
-    sums = [pl.col("seconds").sum(), pl.col("local_start").min()]
-    if "microcents" in rows.columns:
-        sums.append(pl.col("microcents").cast(pl.Int128).sum())
-    if "entry_id" in rows.columns:
-        sums.append(pl.col("entry_id").sort().alias("entry_ids"))
-    keyed = rows.lazy().with_columns(key=packed(parts))
-    lines = keyed.group_by("key").agg(sums).sort("key")
-    return (
-        lines.with_columns(**unpacked(pl.col("key"), parts)).drop("key").collect(engine="streaming")
-    )
-
-
-def number_runs(columns: Sequence[str]) -> pl.Expr:
-    """Numbers the runs of equal values in ordered lines, 0 first."""
-    return pl.struct(columns).rle_id() if len(columns) > 1 else pl.col(columns[0]).rle_id()
-
-
-def merge_runs(lines: pl.DataFrame, run: str, keeps: Sequence[str]) -> pl.DataFrame:
-    """Ordered lines of one run become one row, in order; `keeps` are columns that are equal within a run."""
-    if "entry_ids" not in lines.columns and _longest_run(lines, run) <= SHORT_RUN_MAX:
-        return _merge_short_runs(lines, run, keeps)
-    merged = [pl.col("seconds").sum(), pl.col("local_start").min()]
-    if "entry_ids" in lines.columns:
-        merged.append(pl.col("entry_ids").explode().sort())
-    kept = [pl.col(name).first() for name in keeps]
-    return lines.group_by(run, maintain_order=True).agg(*kept, *merged)
-
-
-def _longest_run(lines: pl.DataFrame, run: str) -> int:
-    longest = lines[run].rle().struct.field("len").max()
-    assert isinstance(longest, int)
-    return longest
-
-
-def _merge_short_runs(lines: pl.DataFrame, run: str, keeps: Sequence[str]) -> pl.DataFrame:
-    """The last line of each run with the sum and the least of its run: a quarter of the time of grouping.
-
-    Sums are differences of one running sum; the least comes from looking back at most as far as runs are long.
-    """
-    least = pl.col("local_start")
-    for back in range(1, _longest_run(lines, run)):
-        is_same = pl.col(run) == pl.col(run).shift(back)
-        least = pl.min_horizontal(least, pl.when(is_same).then(pl.col("local_start").shift(back)))
-    is_last = pl.col(run).ne_missing(pl.col(run).shift(-1))
-    running = lines.lazy().select(
-        run, *keeps, pl.col("seconds").cum_sum(), least.alias("local_start"), is_last=is_last
-    )
-    ends = running.filter("is_last").drop("is_last")
-    return ends.with_columns(pl.col("seconds") - pl.col("seconds").shift(1, fill_value=0)).collect()
+    row_bits = len(keys).bit_length()
+    if key_size > KEY_MAX >> row_bits:
+        order = np.argsort(keys, kind="stable")
+        return order, keys[order]
+    both = np.sort((keys << row_bits) | np.arange(len(keys)))
+    return both & ((1 << row_bits) - 1), both >> row_bits

@@ -1,13 +1,17 @@
-"""Several codes as one number, so that grouping and ordering are each one pass over whole numbers.
+"""Several codes as one number, so that grouping and ordering are one sort of whole numbers.
 
-Each part contributes the *rank* of its code, the first part most: sorting by the number is sorting by the parts.
+Each part contributes the *rank* of its code, the first part most: sorting by the number is sorting by the parts, and
+dividing the number by the size of its last parts leaves the number of the first ones.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+import numpy as np
 import polars as pl
+
+from gnomon.engine.runs import IntColumn
 
 KEY_MAX = 2**63 - 1
 
@@ -28,27 +32,46 @@ class KeyPart:
         rank = pl.lit(self.dimension["rank"]).gather(pl.col(self.column))
         return (rank + 1).fill_null(0) if self.or_null else rank
 
-    def code(self, rank: pl.Expr) -> pl.Expr:
-        """The code of a rank as `rank` made it."""
-        by_rank = pl.lit(self.dimension["by_rank"])
-        if self.or_null:
-            rank = pl.when(rank > 0).then(rank - 1)
-        return by_rank.gather(rank)
+    def codes(self, ranks: IntColumn) -> pl.Series:
+        """The codes of ranks as `rank` made them."""
+        by_rank = self.dimension["by_rank"].to_numpy()
+        if not self.or_null:
+            return pl.Series(self.column, by_rank[ranks])
+        codes = pl.Series(self.column, np.append(by_rank[:1], by_rank)[ranks])
+        has_none = ranks == 0
+        return codes.set(pl.Series(has_none), None) if has_none.any() else codes
 
 
-def packed(parts: Sequence[KeyPart]) -> pl.Expr:
-    """The one number."""
-    assert prod(part.size for part in parts) <= KEY_MAX
-    key = parts[0].rank()
-    for part in parts[1:]:
-        key = key * part.size + part.rank()
-    return key
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Makes the number, and takes it apart."""
 
+    parts: Sequence[KeyPart]
 
-def unpacked(key: pl.Expr, parts: Sequence[KeyPart]) -> dict[str, pl.Expr]:
-    """The codes again, by column."""
-    codes = {}
-    for part in reversed(parts):
-        codes[part.column] = part.code(key % part.size)
-        key = key // part.size
-    return codes
+    @property
+    def columns(self) -> list[str]:
+        return [part.column for part in self.parts]
+
+    @property
+    def size(self) -> int:
+        """One more than the greatest number."""
+        return self._size_behind(0)
+
+    def packed(self) -> pl.Expr:
+        assert self.size <= KEY_MAX
+        key = self.parts[0].rank()
+        for part in self.parts[1:]:
+            key = key * part.size + part.rank()
+        return key
+
+    def first_parts(self, keys: IntColumn, count: int) -> IntColumn:
+        """Numbers that are equal where the first `count` parts are."""
+        return keys // self._size_behind(count)
+
+    def codes(self, keys: IntColumn, number: int) -> pl.Series:
+        """The codes of that part."""
+        part = self.parts[number]
+        return part.codes(self.first_parts(keys, number + 1) % part.size)
+
+    def _size_behind(self, count: int) -> int:
+        return prod(part.size for part in self.parts[count:])

@@ -13,7 +13,7 @@ from gnomon.units.dates import SECONDS_PER_DAY, day_number
 
 def select_rows(
     table: EntryTable, selection: Selection, sight: Sight, columns: Mapping[str, str]
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """The asked columns, by their new names, of every entry that the selection names and the viewer may see
     (D3, D4, D9.3).
     """
@@ -24,8 +24,8 @@ def select_rows(
         for facts, in_month in _months_in_range(table, selection)
     ]
     if not parts:
-        return pl.DataFrame(schema={name: FACT_SCHEMA[column] for name, column in columns.items()})
-    return pl.concat(parts).collect()
+        return pl.LazyFrame(schema={name: FACT_SCHEMA[column] for name, column in columns.items()})
+    return pl.concat(parts)
 
 
 def _months_in_range(

@@ -1,18 +1,27 @@
 """The summary report: where the hours went, in two levels (D7)."""
 
+import numpy as np
 import polars as pl
 
 from gnomon.columns.table import Dimensions, EntryTable
-from gnomon.engine.fold import fold_lines, merge_runs, number_runs
-from gnomon.engine.keys import KeyPart
+from gnomon.engine.fold import OrderedRows, ordered_rows
+from gnomon.engine.keys import Key, KeyPart
 from gnomon.engine.pricing import microcents
 from gnomon.engine.rounding import round_seconds
+from gnomon.engine.runs import (
+    IntColumn,
+    least_of_runs,
+    lists_of_runs,
+    runs_of_rows,
+    starts_of_runs,
+    sums_of_runs,
+    wide_sums_of_runs,
+)
 from gnomon.engine.select import select_rows
 from gnomon.query.access import Sight
 from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.queries import SummaryQuery
 from gnomon.reports.audit import passing_groups, with_empty_groups
-from gnomon.reports.names import named_groups, named_sub_groups
 from gnomon.reports.results import SummaryReport
 
 GROUP_COLUMNS = {
@@ -29,31 +38,25 @@ SUB_COLUMNS = {
     SubGrouping.USERS: ("user_code", "users"),
     SubGrouping.TASKS: ("task_code", "tasks"),
 }
-GROUP, SUB, RATE = "group_code", "sub_code", "rate_code"
+GROUP, SUB, RATE = "group_code", "sub_code", "rate_code"  # in the order of the key
+GROUP_PART, SUB_PART, RATE_PART = range(3)
 
 
 def summary_report(query: SummaryQuery, table: EntryTable, sight: Sight) -> SummaryReport:
-    """Pick the entries, round them, fold them into ordered lines, make these sub groups and groups."""
-    rows = _pick(query, table, sight)
-    lines = fold_lines(rows, _key_parts(query, table.dimensions, sight))
-    groups = lines.group_by(GROUP, maintain_order=True).agg(pl.col("seconds").sum())
-    shown = passing_groups(groups, query.audit, lines, table.dimensions.rates)
-    if shown.height < groups.height:
-        lines = lines.join(shown.select(GROUP), on=GROUP, how="semi", maintain_order="left")
-    lines = lines.with_columns(
-        group_row=number_runs([GROUP]), sub_row=number_runs(_sub_columns(query, lines))
-    )
-    report = SummaryReport(
-        query=query,
-        groups=named_groups(shown, query.grouping, table.dimensions),
-        sub_groups=_sub_groups(lines, query.sub_grouping, table.dimensions),
-        lines=_lines(lines),
-        rates=table.dimensions.rates.select("currency", "cents"),
-    )
-    return with_empty_groups(report, groups, table, sight)
+    """Pick the entries, round them, put them in the report's order, add up lines, sub groups and groups."""
+    key = _key(query, table.dimensions, sight)
+    rows = ordered_rows(_pick(query, table, sight), key)
+    tracked = _added_up(rows, key, query, table.dimensions)
+    is_shown = passing_groups(tracked)
+    shown = tracked
+    if not is_shown.all():
+        group_starts = starts_of_runs(key.first_parts(rows.keys, GROUP_PART + 1))
+        is_kept = np.repeat(is_shown, np.diff(group_starts, append=len(rows)))
+        shown = _added_up(rows.where(is_kept), key, query, table.dimensions)
+    return with_empty_groups(shown, tracked.of_groups("id"), sight)
 
 
-def _pick(query: SummaryQuery, table: EntryTable, sight: Sight) -> pl.DataFrame:
+def _pick(query: SummaryQuery, table: EntryTable, sight: Sight) -> pl.LazyFrame:
     columns = {
         GROUP: GROUP_COLUMNS[query.grouping][0],
         SUB: SUB_COLUMNS[query.sub_grouping][0],
@@ -75,32 +78,63 @@ def _needs_amounts(query: SummaryQuery, sight: Sight) -> bool:
     return sight.sees_amounts and (query.includes_amounts or query.audit.group_filter.bounds_amount)
 
 
-def _key_parts(query: SummaryQuery, dimensions: Dimensions, sight: Sight) -> list[KeyPart]:
+def _key(query: SummaryQuery, dimensions: Dimensions, sight: Sight) -> Key:
     """Group, sub group, and for who may see them the rate: without it nothing can be told of rates (D6.7)."""
     group, sub = GROUP_COLUMNS[query.grouping][1], SUB_COLUMNS[query.sub_grouping][1]
     parts = [
         KeyPart(GROUP, getattr(dimensions, group)),
         KeyPart(SUB, getattr(dimensions, sub)),
     ]
-    return [*parts, KeyPart(RATE, dimensions.rates, or_null=True)] if sight.sees_amounts else parts
+    return Key(
+        [*parts, KeyPart(RATE, dimensions.rates, or_null=True)] if sight.sees_amounts else parts
+    )
 
 
-def _sub_columns(query: SummaryQuery, lines: pl.DataFrame) -> list[str]:
-    """What makes a sub group of its own (D7.6)."""
-    has_rates = query.splits_rates and RATE in lines.columns
-    return [GROUP, SUB, RATE] if has_rates else [GROUP, SUB]
+def _added_up(
+    rows: OrderedRows, key: Key, query: SummaryQuery, dimensions: Dimensions
+) -> SummaryReport:
+    """Equal keys are a line; lines with equal first parts are a sub group, or each is one of its own (D7.6)."""
+    has_rates = len(key.parts) > RATE_PART
+    sub_parts = len(key.parts) if query.splits_rates else SUB_PART + 1
+    lines = starts_of_runs(rows.keys)
+    sub_lines = starts_of_runs(key.first_parts(rows.keys[lines], sub_parts))
+    subs = lines[sub_lines]
+    group_subs = starts_of_runs(key.first_parts(rows.keys[subs], GROUP_PART + 1))
+    groups = subs[group_subs]
+    ids = {"entry_ids": lists_of_runs(rows["entry_id"], subs)} if "entry_id" in rows else {}
+    amounts = (
+        {"microcents": wide_sums_of_runs(rows["microcents"], lines)} if "microcents" in rows else {}
+    )
+    return SummaryReport(
+        query=query,
+        groups=pl.DataFrame(
+            {
+                "code": key.codes(rows.keys[groups], GROUP_PART),
+                "seconds": sums_of_runs(rows["seconds"], groups),
+            }
+        ),
+        sub_groups=pl.DataFrame(
+            {
+                "group_row": runs_of_rows(group_subs, len(subs)),
+                "code": key.codes(rows.keys[subs], SUB_PART),
+                "seconds": sums_of_runs(rows["seconds"], subs),
+                "local_start": least_of_runs(rows["local_start"], subs),
+                **ids,
+            }
+        ),
+        lines=pl.DataFrame(
+            {
+                "sub_row": runs_of_rows(sub_lines, len(lines)),
+                "seconds": sums_of_runs(rows["seconds"], lines),
+                RATE: key.codes(rows.keys[lines], RATE_PART) if has_rates else _no_codes(lines),
+                **amounts,
+            }
+        ),
+        rates=dimensions.rates.select("currency", "cents"),
+        group_things=getattr(dimensions, GROUP_COLUMNS[query.grouping][1]),
+        sub_things=getattr(dimensions, SUB_COLUMNS[query.sub_grouping][1]),
+    )
 
 
-def _sub_groups(
-    lines: pl.DataFrame, sub_grouping: SubGrouping, dimensions: Dimensions
-) -> pl.DataFrame:
-    has_single_lines = lines.is_empty() or lines["sub_row"].last() == lines.height - 1
-    merged = lines if has_single_lines else merge_runs(lines, "sub_row", ["group_row", SUB])
-    return named_sub_groups(merged, sub_grouping, dimensions)
-
-
-def _lines(lines: pl.DataFrame) -> pl.DataFrame:
-    if RATE not in lines.columns:
-        lines = lines.with_columns(pl.lit(None, dtype=pl.UInt32).alias(RATE))
-    kept = ["microcents"] if "microcents" in lines.columns else []
-    return lines.select("sub_row", "seconds", RATE, *kept)
+def _no_codes(lines: IntColumn) -> pl.Series:
+    return pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(lines))

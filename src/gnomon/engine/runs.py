@@ -1,0 +1,45 @@
+"""Runs of equal values in ordered columns: where they start, and what they add up to.
+
+Plain arrays: a data frame pays some 0.2 ms for each of these steps, which is most of a small report.
+"""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+IntColumn = NDArray[np.int64]
+
+
+def starts_of_runs(values: IntColumn) -> IntColumn:
+    """The first row of each run."""
+    is_start = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=is_start[1:])
+    return np.flatnonzero(is_start)
+
+
+def runs_of_rows(starts: IntColumn, height: int) -> IntColumn:
+    """The number of the run that each row belongs to, 0 first."""
+    return np.repeat(np.arange(len(starts)), np.diff(starts, append=height))
+
+
+def sums_of_runs(values: IntColumn, starts: IntColumn) -> IntColumn:
+    """Differences of one running sum; where that overflows, its differences do not."""
+    before = np.concatenate(([0], np.cumsum(values)))
+    return np.diff(before[starts], append=before[-1])
+
+
+def wide_sums_of_runs(values: IntColumn, starts: IntColumn) -> pl.Series:
+    """The same in 128 bits, for sums that need them: upper and lower halves on their own."""
+    upper = pl.lit(pl.Series(sums_of_runs(values >> 32, starts)))
+    lower = pl.lit(pl.Series(sums_of_runs(values & 0xFFFF_FFFF, starts)))
+    return pl.select(upper.cast(pl.Int128) * 2**32 + lower.cast(pl.Int128)).to_series()
+
+
+def least_of_runs(values: IntColumn, starts: IntColumn) -> IntColumn:
+    return np.minimum.reduceat(values, starts) if len(starts) else values
+
+
+def lists_of_runs(values: IntColumn, starts: IntColumn) -> pl.Series:
+    """Each run's values, ascending."""
+    rows = pl.DataFrame({"run": runs_of_rows(starts, len(values)), "value": values})
+    return rows.sort("run", "value").group_by("run", maintain_order=True).agg("value")["value"]
