@@ -14,9 +14,12 @@ and what its kind needs besides.
 from collections.abc import Callable
 
 import msgspec
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 NONE_CODE = 0
+FEW = 8
 
 
 def json_text(text: str) -> str:
@@ -26,17 +29,38 @@ def json_text(text: str) -> str:
 
 def codes_of(dimension: pl.DataFrame, ids: pl.Series) -> pl.Series:
     """Codes of the record's ids; null, and what the dimension does not know, is none."""
-    known = dimension.select("id").with_row_index("code").slice(1)
-    wanted = pl.DataFrame({"id": ids})
-    return wanted.join(known, on="id", how="left", maintain_order="left")["code"].fill_null(
-        NONE_CODE
-    )
+    if len(ids) <= FEW:
+        known = _known_ids(dimension)
+        found = [_first_row(known, wanted) for wanted in ids]
+        codes = [NONE_CODE if row is None else row + 1 for row in found]
+        return pl.Series("code", codes, dtype=pl.UInt32)
+    coded = dimension.select("id").with_row_index("code").slice(1)
+    wanted_ids = pl.DataFrame({"id": ids})
+    joined = wanted_ids.join(coded, on="id", how="left", maintain_order="left")
+    return joined["code"].fill_null(NONE_CODE)
 
 
 def missing_ids(dimension: pl.DataFrame, ids: pl.Series) -> list[int]:
     """Ids that the dimension does not know yet."""
+    if len(ids) <= FEW:
+        known = _known_ids(dimension)
+        return sorted({one for one in ids.drop_nulls() if _first_row(known, one) is None})
     wanted = pl.DataFrame({"id": ids.drop_nulls().unique()})
     return wanted.join(dimension.select("id"), on="id", how="anti")["id"].to_list()
+
+
+def _known_ids(dimension: pl.DataFrame) -> NDArray[np.int64]:
+    """Without row 0."""
+    ids: NDArray[np.int64] = dimension["id"].slice(1).to_numpy()
+    return ids
+
+
+def _first_row(ids: NDArray[np.int64], wanted: int | None) -> int | None:
+    """A look at each costs less than a join where few are looked for, and a write touches few."""
+    if wanted is None:
+        return None
+    rows = np.flatnonzero(ids == wanted)
+    return int(rows[0]) if len(rows) else None
 
 
 def with_ranks(rows: pl.DataFrame, ranks: pl.Series | pl.Expr) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gnomon.columns.dimension import with_ranks
+from gnomon.columns.dimension import FEW, with_ranks
 from gnomon.model.rate import LEVEL_KEYS, Rate, RateKind, RateLevel
 from gnomon.units.dates import day_number
 
@@ -142,13 +142,12 @@ def _rate_codes(
         for case in cases
     ]
     codes = {pair: code for code, pair in enumerate(rates.select("currency", "cents").iter_rows())}
+    known_count = len(codes)
     for pair in met:
         codes.setdefault(pair, len(codes))
-    pairs = pl.DataFrame(
-        list(codes), schema={"currency": pl.String, "cents": pl.Int64}, orient="row"
-    )
     code_of_case = pl.Series([codes[pair] for pair in met], dtype=pl.UInt32)
-    return _ranked(pairs), code_of_case.gather(case_of_fact)
+    is_ranked = 0 < known_count == len(codes)
+    return rates if is_ranked else _ranked(codes), code_of_case.gather(case_of_fact)
 
 
 def _cost_codes(
@@ -175,6 +174,8 @@ def _cases(
     starts = pl.Series(start_days, dtype=pl.Int32)
     span = starts.search_sorted(facts["local_day"], side="right")
     keyed = facts.select(*sorted(codes), span=span)
+    if keyed.height <= FEW:
+        return keyed.to_dicts(), pl.int_range(keyed.height, dtype=pl.UInt32, eager=True)
     cases = keyed.unique().with_row_index("case")
     on = [*sorted(codes), "span"]
     case_of_fact = keyed.join(cases, on=on, how="left", maintain_order="left")["case"]
@@ -190,6 +191,7 @@ def _cents_of_case(book: RateBook, case: Mapping[str, int], things: Things) -> i
     return book.cents_on(keys, day)
 
 
-def _ranked(pairs: pl.DataFrame) -> pl.DataFrame:
+def _ranked(codes: Iterable[tuple[str, int]]) -> pl.DataFrame:
+    pairs = pl.DataFrame(list(codes), schema=RATE_SCHEMA, orient="row")
     order = pairs.with_row_index("code").sort("currency", "cents").with_row_index("rank")
     return with_ranks(pairs, order.sort("code")["rank"])

@@ -12,7 +12,7 @@ from gnomon.columns.apart import read_apart
 from gnomon.errors import WorkspaceHidden
 from gnomon.store.batches import in_batches
 from gnomon.store.changes import change_question, current_change
-from gnomon.store.database import Database
+from gnomon.store.database import Database, sqlite_address
 from gnomon.store.schema import descriptions, entries, tag_sets
 
 RAW_SCHEMA: dict[str, pl.DataType] = {
@@ -58,7 +58,8 @@ def read_facts(database: Database, workspace_id: int, apart_min: int = ROWS_APAR
             question.where(entries.c.entry_id >= middle),
         ]
         number = _sql(connection, change_question(workspace_id))
-        calls = [(path, [number, _sql(connection, half)]) for half in halves]
+        address = sqlite_address(path, read_only=True)
+        calls = [(address, [number, _sql(connection, half)]) for half in halves]
     with ThreadPoolExecutor(len(calls)) as readers:
         answers = list(readers.map(read_apart, *zip(*calls, strict=True)))
     # The halves may be of different moments: what changed after the earlier one will be read again, whole.

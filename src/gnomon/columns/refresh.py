@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from gnomon.columns import names
@@ -127,26 +129,28 @@ def _with_new_texts(connection: Connection, table: EntryTable, raw: pl.DataFrame
     return dimensions
 
 
-def _may_hold(ids: pl.Series, written: pl.Series) -> bool:
-    """By their ends alone; ids mostly rise with time, so this spares most months a look at every entry."""
-    if written.is_empty() or ids.is_empty():
-        return False
-    lowest, highest = ids.min(), ids.max()
-    return bool(((written >= lowest) & (written <= highest)).any())
-
-
 def _with_delta(
     table: EntryTable, written: pl.Series, fresh: pl.DataFrame
 ) -> dict[int, pl.DataFrame]:
     """Months without the old rows of the written entries and with their new ones; other months stay as they are."""
     months = dict(table.months)
     for month, facts in table.months.items():
-        if not _may_hold(facts["entry_id"], written):
-            continue
-        is_written = facts["entry_id"].is_in(written.implode())
-        if is_written.any():
+        is_written = _which_are_in(facts["entry_id"].to_numpy(), written.to_numpy())
+        if is_written is not None:
             months[month] = facts.filter(~is_written)
     for month, facts in split_months(fresh).items():
         before = months.get(month)
         months[month] = facts if before is None else pl.concat([before, facts], rechunk=True)
     return {month: facts for month, facts in months.items() if facts.height}
+
+
+def _which_are_in(ids: NDArray[np.int64], written: NDArray[np.int64]) -> NDArray[np.bool_] | None:
+    """None where no id is among the written ones.
+
+    Ids mostly rise with time, so that a look at their ends spares most months a look at every entry.
+    """
+    near = written[(written >= ids.min()) & (written <= ids.max())]
+    if not len(near):
+        return None
+    is_written = np.isin(ids, near)
+    return is_written if is_written.any() else None

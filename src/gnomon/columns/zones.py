@@ -13,8 +13,10 @@ def localise(
 ) -> pl.DataFrame:
     """Add `local_start` and `local_day` from `start` and `user_code`; `zone_names` is by user id."""
     zones = sorted({*zone_names.values(), "UTC"})
+    places = {zone: place for place, zone in enumerate(zones)}
     zone_of_code = pl.Series(
-        [zones.index(zone_names.get(user_id, "UTC")) for user_id in users["id"]], dtype=pl.UInt16
+        [places[zone_names.get(user_id, "UTC")] for user_id in users["id"].to_list()],
+        dtype=pl.UInt16,
     )
     parts = facts.with_columns(zone=zone_of_code.gather(facts["user_code"])).partition_by(
         "zone", as_dict=True, include_key=False
