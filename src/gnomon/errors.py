@@ -7,6 +7,7 @@ GnomonError
 ├── SignInNeeded            nobody said who asks
 ├── SignInRefused           the name or the secret is wrong
 ├── WorkspaceHidden         no such workspace, or not the asker's: the same words for both
+├── ProjectHidden           no such project, or not the asker's to see
 ├── FeatureOff              the workspace's emulated plan lacks it
 ├── BadData                 a file or a value that cannot be taken
 ├── FolderBusy              another process works on the data folder
@@ -55,6 +56,13 @@ class WorkspaceHidden(GnomonError):
 
     def __init__(self) -> None:
         super().__init__("Workspace not found/accessible")
+
+
+class ProjectHidden(GnomonError):
+    """No such project in the workspace, or one the asker may not see (D9.3)."""
+
+    def __init__(self) -> None:
+        super().__init__("project not found or not accessible")
 
 
 class FeatureOff(GnomonError):

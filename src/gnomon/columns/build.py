@@ -61,8 +61,8 @@ def surrounding_rows(around: Surroundings) -> dict[str, pl.DataFrame]:
     """The present rows of the dimensions that are read whole."""
     return {
         "clients": names.client_rows(around.catalog.clients),
-        "projects": names.project_rows(around.catalog.projects, around.workspace.default_currency),
-        "tasks": names.task_rows(around.catalog.tasks),
+        "projects": names.project_rows(around.catalog, around.workspace.default_currency),
+        "tasks": names.task_rows(around.catalog),
         "users": names.user_rows(around.members),
     }
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from gnomon.columns.dimension import json_text, with_ranks
-from gnomon.model.catalog import PROJECT_COLORS, Client, Project, Tag, Task, is_color
+from gnomon.model.catalog import PROJECT_COLORS, Client, Tag, is_color
+from gnomon.store.catalog import Catalog
 from gnomon.store.interning import tag_ids_of
 from gnomon.store.workspaces import Member
 
@@ -18,9 +19,16 @@ NAME_SCHEMA: dict[str, pl.DataType] = {
 PROJECT_SCHEMA: dict[str, pl.DataType] = {
     **NAME_SCHEMA,
     "client_id": pl.Int64(),
+    "client_name": pl.String(),
     "color": pl.String(),
     "currency": pl.String(),
 }
+TASK_SCHEMA: dict[str, pl.DataType] = {
+    **NAME_SCHEMA,
+    "project_name": pl.String(),
+    "client_name": pl.String(),
+}
+USER_SCHEMA: dict[str, pl.DataType] = {**NAME_SCHEMA, "email": pl.String()}
 TAG_SET_SCHEMA: dict[str, pl.DataType] = {
     "id": pl.Int64(),
     "tag_ids": pl.List(pl.Int64()),
@@ -32,40 +40,69 @@ NOTHING = (None, None, None, False)
 
 
 def client_rows(clients: Iterable[Client]) -> pl.DataFrame:
-    return _named((client.client_id, client.name, not client.is_archived) for client in clients)
-
-
-def task_rows(tasks: Iterable[Task]) -> pl.DataFrame:
-    return _named((task.task_id, task.name, task.is_active) for task in tasks)
-
-
-def user_rows(members: Iterable[Member]) -> pl.DataFrame:
-    return _named(
-        (member.account.user_id, member.account.name, member.is_active) for member in members
+    return _rows(
+        (_named(one.client_id, one.name, not one.is_archived) for one in clients), NAME_SCHEMA
     )
 
 
-def _named(things: Iterable[tuple[int, str, bool]]) -> pl.DataFrame:
-    rows = [(thing_id, name, json_text(name), is_active) for thing_id, name, is_active in things]
-    return pl.DataFrame([NOTHING, *rows], schema=NAME_SCHEMA, orient="row")
-
-
-def project_rows(projects: Iterable[Project], default_currency: str) -> pl.DataFrame:
-    """An entry without a project has the workspace's currency (D6.5); a colour is checked on reading, too."""
-    rows = [
+def task_rows(catalog: Catalog) -> pl.DataFrame:
+    """With the names of the project and of its client, so that a renamed client is renamed here, too."""
+    projects = {project.project_id: project for project in catalog.projects}
+    clients = _client_names(catalog)
+    return _rows(
         (
-            project.project_id,
-            project.name,
-            json_text(project.name),
-            project.is_active,
+            (
+                *_named(task.task_id, task.name, task.is_active),
+                projects[task.project_id].name,
+                clients.get(projects[task.project_id].client_id),
+            )
+            for task in catalog.tasks
+        ),
+        TASK_SCHEMA,
+    )
+
+
+def user_rows(members: Iterable[Member]) -> pl.DataFrame:
+    return _rows(
+        (
+            (
+                *_named(member.account.user_id, member.account.name, member.is_active),
+                member.account.email,
+            )
+            for member in members
+        ),
+        USER_SCHEMA,
+    )
+
+
+def project_rows(catalog: Catalog, default_currency: str) -> pl.DataFrame:
+    """An entry without a project has the workspace's currency (D6.5); a colour is checked on reading, too."""
+    clients = _client_names(catalog)
+    rows = (
+        (
+            *_named(project.project_id, project.name, project.is_active),
             project.client_id,
+            clients.get(project.client_id),
             project.color if is_color(project.color) else PROJECT_COLORS[0],
             project.currency or default_currency,
         )
-        for project in projects
-    ]
-    none = (*NOTHING, None, None, default_currency)
+        for project in catalog.projects
+    )
+    none = (*NOTHING, None, None, None, default_currency)
     return pl.DataFrame([none, *rows], schema=PROJECT_SCHEMA, orient="row")
+
+
+def _client_names(catalog: Catalog) -> dict[int | None, str]:
+    return {client.client_id: client.name for client in catalog.clients}
+
+
+def _named(thing_id: int, name: str, is_active: bool) -> tuple[int, str, str, bool]:  # noqa: FBT001
+    return thing_id, name, json_text(name), is_active
+
+
+def _rows(rows: Iterable[tuple[object, ...]], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    none = (*NOTHING, *(None for _ in range(len(schema) - len(NOTHING))))
+    return pl.DataFrame([none, *rows], schema=schema, orient="row")
 
 
 def tag_set_rows(ids: Sequence[int], id_texts: Sequence[str], tags: Iterable[Tag]) -> pl.DataFrame:

@@ -43,7 +43,8 @@ MONTHS_PER_YEAR = 12
 class Dimensions:
     """What facts point to, as dimension.py describes them.
 
-    `clients projects tasks users` also have is_active, projects client_id, color and currency; `descriptions` folded;
+    `clients projects tasks users` also have is_active, projects client_id, client_name, color and currency, tasks
+    project_name and client_name, users email; `descriptions` folded;
     `tag_sets` tag_ids and names (lists), ids_json and names_json instead of name and name_json.
     `rates`: currency, cents, rank (by currency and cents), by_rank; `costs`: cents; both by code, without a row for none.
     """

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gnomon.query.grouping import Grouping, SubGrouping
+from gnomon.query.resolution import Resolution
 from gnomon.query.selection import Selection
 from gnomon.units.durations import Rounding
 
@@ -46,3 +47,12 @@ class SummaryQuery:
     includes_entry_ids: bool = False
     includes_amounts: bool = False
     audit: Audit = Audit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalsQuery:
+    """What the selected entries add up to, and how that is spread over time (D8.2)."""
+
+    selection: Selection
+    resolution: Resolution
+    rounding: Rounding = Rounding()

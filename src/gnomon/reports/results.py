@@ -1,10 +1,11 @@
 """What reports answer: columns still, because a big answer stays columns until it is bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
-from gnomon.query.queries import SummaryQuery
+from gnomon.query.queries import SummaryQuery, TotalsQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +35,50 @@ class SummaryReport:
 
     def of_sub_groups(self, column: str) -> pl.Series:
         return self.sub_things[column].gather(self.sub_groups["code"])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class HourlyRate:
+    """What an hour earns; in the order of the wire (D6.6)."""
+
+    currency: str
+    cents: int
+
+
+@dataclass(slots=True)
+class Sums:
+    """What some entries add up to; amounts in microcents, never over several currencies (D6.2, D6.5)."""
+
+    seconds: int = 0
+    billable_seconds: int = 0
+    cost_microcents: int = 0
+    seconds_by_rate: dict[HourlyRate, int] = field(default_factory=dict)
+    microcents_by_currency: dict[str, int] = field(default_factory=dict)
+
+    def add(self, seconds: int, billable_seconds: int, cost_microcents: int) -> None:
+        self.seconds += seconds
+        self.billable_seconds += billable_seconds
+        self.cost_microcents += cost_microcents
+
+    def earn(self, rate: HourlyRate, seconds: int, microcents: int) -> None:
+        by_rate, by_currency = self.seconds_by_rate, self.microcents_by_currency
+        by_rate[rate] = by_rate.get(rate, 0) + seconds
+        by_currency[rate.currency] = by_currency.get(rate.currency, 0) + microcents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalsReport:
+    """The sums of a range and of each bucket of it, which begins on the day in `starts` (D8.2).
+
+    `currency`: of the amount that the wire tells as one number (D6.5). A viewer who may not see rates or costs finds
+    none in any of the sums.
+    """
+
+    query: TotalsQuery
+    starts: list[date]
+    buckets: list[Sums]
+    whole: Sums
+    tracked_day_count: int
+    currency: str
+    sees_amounts: bool
+    sees_costs: bool

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.web.health import healthz, metrics
+from gnomon.web.reports.projects import list_project_users, load_project_summary
 from gnomon.web.reports.summary import search_summary
 
 REPORTS = "/reports/api/v3/workspace/{workspace_id}"
@@ -20,6 +21,18 @@ class RouteRow(NamedTuple):
 
 
 ROUTES = (
+    RouteRow(
+        "POST",
+        f"{REPORTS}/projects/summary",
+        list_project_users,
+        "Who tracked how long on which project",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/projects/{{project_id}}/summary",
+        load_project_summary,
+        "What a project's time adds up to, and its graph",
+    ),
     RouteRow(
         "POST",
         f"{REPORTS}/summary/time_entries",

@@ -87,6 +87,7 @@ STATUS_OF: dict[type[GnomonError], int] = {
     errors.SignInRefused: 403,
     errors.FeatureOff: 402,
     errors.WorkspaceHidden: 403,
+    errors.ProjectHidden: 403,
     BodyTooLarge: 413,
     BodyTooSlow: 408,
     BodyCutOff: 400,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from gnomon.errors import DaysReversed, RangeTooLong
 from gnomon.model.account import Plan
@@ -47,20 +48,13 @@ def summary_query(body: Body, asker: Asker) -> SummaryQuery:
 
 def report_selection(body: Body, asker: Asker) -> Selection:
     """The days and filters that all reports share (D2, D4)."""
-    days = report_days(body, asker)
-    first_second = body.time_of_day("startTime", "start_time")
-    end_second = body.time_of_day("endTime", "end_time")
-    if days.day_count == 1 and end_second is not None and (first_second or 0) > end_second:
-        raise DaysReversed
     least, most = (
         body.integer("min_duration_seconds"),
         body.integer("max_duration_seconds"),
     )
-    _check_durations(least, most)
-    return Selection(
-        days=days,
-        first_second=first_second or 0,
-        end_second=SECONDS_PER_DAY if end_second is None else end_second,
+    selection = days_selection(
+        body,
+        asker,
         user_ids=body.ids("user_ids"),
         user_group_ids=body.ids("group_ids"),
         client_ids=body.ids("client_ids"),
@@ -72,6 +66,23 @@ def report_selection(body: Body, asker: Asker) -> Selection:
         is_billable=body.flag("billable"),
         duration_seconds_min=least,
         duration_seconds_max=most,
+    )
+    _check_durations(least, most)
+    return selection
+
+
+def days_selection(body: Body, asker: Asker, **filters: Any) -> Selection:
+    """The days and times of day alone, and what else the caller filters by (D2)."""
+    days = report_days(body, asker)
+    first_second = body.time_of_day("startTime", "start_time")
+    end_second = body.time_of_day("endTime", "end_time")
+    if days.day_count == 1 and end_second is not None and (first_second or 0) > end_second:
+        raise DaysReversed
+    return Selection(
+        days=days,
+        first_second=first_second or 0,
+        end_second=SECONDS_PER_DAY if end_second is None else end_second,
+        **filters,
     )
 
 
