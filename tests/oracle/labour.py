@@ -8,8 +8,7 @@ COST_LEVELS = ("project_user", "workspace_user")
 
 
 def cost_rates(world: World) -> tuple[Rate, ...]:
-    """EXTEND HERE: a world holds no labour costs yet, so there are none and every cost is 0."""
-    return ()
+    return world.costs
 
 
 def labour_cost_cents(world: World, viewer: User, lines: list[Line]) -> int | None:

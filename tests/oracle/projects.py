@@ -46,11 +46,12 @@ def projects_summary(
     lines = report_lines(world, viewer, asked | UNROUNDED, days)
     pairs = put_together(lines, lambda line: (line.entry.project_id, line.entry.user_id))
     order = sorted(pairs, key=lambda pair: (null_first(pair[0]), pair[1]))
-    return Answer(200, [project_user_row(*pair, pairs[pair]) for pair in order])
+    return Answer(200, [project_user_row(pair, pairs[pair]) for pair in order])
 
 
-def project_user_row(project_id: int | None, user_id: int, lines: list[Line]) -> Json:
+def project_user_row(pair: tuple[int | None, int], lines: list[Line]) -> Json:
     """What is billable is no secret, only its rate is: `billable_seconds` is for everybody."""
+    project_id, user_id = pair
     return {
         "user_id": user_id,
         "project_id": project_id,

@@ -8,10 +8,10 @@ from typing import Any
 from tests.oracle.body import BadBodyError
 from tests.oracle.days import asked_days, local_today
 from tests.oracle.lines import Line, Price, report_lines
-from tests.oracle.money import cents
 from tests.oracle.sheet_body import read_sheet_body
 from tests.oracle.sheet_names import Names, names_of
 from tests.oracle.sheet_order import Part, ordered
+from tests.oracle.sheet_texts import amount_text, duration_text, rate_text
 from tests.oracle.summary import Answer, Asked, groups, put_together, value_of
 from tests.oracle.visibility import sees_rates
 from tests.worlds.world import User, World
@@ -91,7 +91,7 @@ def written(world: World, asked: Asked, parts: list[Part]) -> Sheet:
     narrow, wide = group_columns(world, asked, shown), sub_group_columns(world, asked, shown)
     collapsed = [row(narrow, asked, part.names, part) for part in parts]
     full = [
-        row(wide, asked, sub_part.names | part.names, sub_part)
+        row(wide, asked, shared_names(part, sub_part), sub_part)
         for part in parts
         for sub_part in sub_group_parts(world, asked, part)
     ]
@@ -99,6 +99,11 @@ def written(world: World, asked: Asked, parts: list[Part]) -> Sheet:
     total = row(columns, asked, {columns.names[0]: "Total"}, Part(None, {}, None, shown))
     rows = collapsed if asked["collapse"] else full
     return Sheet(columns.header(), rows, collapsed, total)
+
+
+def shared_names(group: Part, sub_group: Part) -> Names:
+    """A column of both shows the group's value, or the sub group's where the group has none."""
+    return sub_group.names | {title: name for title, name in group.names.items() if name}
 
 
 def group_columns(world: World, asked: Asked, shown: list[Line]) -> Columns:
@@ -129,29 +134,3 @@ def row(columns: Columns, asked: Asked, names: Names, part: Part) -> list[str]:
         duration_text(part.seconds, asked["duration_format"]),
         *(amount_text(part.lines, currency, asked) for currency in columns.amounts),
     ]
-
-
-def rate_text(price: Price | None, currency: str, asked: Asked) -> str:
-    if price is None or price.currency != currency:
-        return ""
-    return money_text(price.hourly_rate_cents, asked)
-
-
-def amount_text(lines: list[Line], currency: str, asked: Asked) -> str:
-    """Nothing billable is no amount, which is not the same as an amount of zero."""
-    priced = [line for line in lines if line.price and line.price.currency == currency]
-    return money_text(cents(sum(line.microcents for line in priced)), asked) if priced else ""
-
-
-def money_text(amount_cents: int, asked: Asked) -> str:
-    return f"{amount_cents // 100}{asked['cents_separator']}{amount_cents % 100:02}"
-
-
-def duration_text(seconds: int, duration_format: str) -> str:
-    """D8.5; hundredths of an hour in whole numbers, half up, behind a point always."""
-    if duration_format == "decimal":
-        hundredths = (seconds * 100 + 1_800) // 3_600
-        return f"{hundredths // 100}.{hundredths % 100:02}"
-    hours, minutes, rest = seconds // 3_600, seconds // 60 % 60, seconds % 60
-    padded = f"{hours:02}" if duration_format == "classic" else str(hours)
-    return f"{padded}:{minutes:02}:{rest:02}"

@@ -97,10 +97,15 @@ def account_of(user: User) -> Account:
 
 
 def rates_of(world: World) -> Iterable[Rate]:
-    for number, rate in enumerate(world.rates, start=1):
+    kinds = [
+        *(RateKind.BILLABLE for _ in world.rates),
+        *(RateKind.LABOUR_COST for _ in world.costs),
+    ]
+    held = zip((*world.rates, *world.costs), kinds, strict=True)
+    for number, (rate, kind) in enumerate(held, start=1):
         yield Rate(
             rate_id=number,
-            kind=RateKind.BILLABLE,
+            kind=kind,
             level=RateLevel(rate.level),
             hourly_rate_cents=rate.cents,
             task_id=rate.task_id,

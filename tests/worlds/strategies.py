@@ -117,6 +117,7 @@ def worlds(draw: st.DrawFn) -> World:
         tasks=tasks,
         tags=tags,
         rates=draw(rates_of(rate_holders(users, projects, tasks), nasty_day)),
+        costs=draw(rates_of(cost_holders(users, projects), nasty_day)),
     )
     texts = draw(description_pools())
     return replace(empty, entries=draw_entries(draw, an_entry(empty, texts, nasty_day)))
@@ -219,6 +220,12 @@ def rate_holders(
         ),
         *(("task", task.task_id, None, None) for task in tasks),
     ]
+
+
+def cost_holders(users: tuple[User, ...], projects: tuple[Project, ...]) -> list[RateHolder]:
+    """Labour costs hang on people, as such or on a project (D6.4)."""
+    levels = ("workspace_user", "project_user")
+    return [holder for holder in rate_holders(users, projects, ()) if holder[0] in levels]
 
 
 def rates_of(holders: list[RateHolder], nasty_day: date) -> st.SearchStrategy[tuple[Rate, ...]]:

@@ -107,4 +107,5 @@ class World:
     tasks: tuple[Task, ...] = ()
     tags: tuple[Tag, ...] = ()
     rates: tuple[Rate, ...] = field(default=())
+    costs: tuple[Rate, ...] = field(default=())  # of the levels project_user and workspace_user
     entries: tuple[Entry, ...] = field(default=())

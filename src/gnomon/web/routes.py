@@ -9,6 +9,7 @@ from starlette.responses import Response
 from gnomon.web.health import healthz, metrics
 from gnomon.web.reports.projects import list_project_users, load_project_summary
 from gnomon.web.reports.summary import search_summary
+from gnomon.web.reports.summary_files import export_csv, export_xlsx
 
 REPORTS = "/reports/api/v3/workspace/{workspace_id}"
 
@@ -38,6 +39,18 @@ ROUTES = (
         f"{REPORTS}/summary/time_entries",
         search_summary,
         "Summary report as JSON",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/summary/time_entries.csv",
+        export_csv,
+        "Summary report as CSV",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/summary/time_entries.xlsx",
+        export_xlsx,
+        "Summary report as an Excel workbook",
     ),
     RouteRow("GET", "/healthz", healthz, "200 when reports can be answered"),
     RouteRow("GET", "/metrics", metrics, "Figures of this process for Prometheus"),

@@ -4,6 +4,7 @@ from gnomon.errors import FeatureOff
 from gnomon.model.account import Plan
 from gnomon.query.queries import Audit, SummaryQuery
 from gnomon.wire.body import Body
+from gnomon.wire.reports_v3.files import FileKind
 
 _RANKS = {plan: rank for rank, plan in enumerate(Plan)}  # free < starter < premium < enterprise
 
@@ -24,4 +25,10 @@ def check_summary_plan(body: Body, query: SummaryQuery, plan: Plan) -> None:
     if needs_premium and _RANKS[plan] < _RANKS[Plan.PREMIUM]:
         raise FeatureOff
     if needs_starter and _RANKS[plan] < _RANKS[Plan.STARTER]:
+        raise FeatureOff
+
+
+def check_file_plan(kind: FileKind, plan: Plan) -> None:
+    """The vendor sells workbooks with its paid plans (reports-api-v3.md, X20)."""
+    if kind is FileKind.XLSX and _RANKS[plan] < _RANKS[Plan.STARTER]:
         raise FeatureOff

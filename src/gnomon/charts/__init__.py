@@ -1,0 +1,1 @@
+"""Series as pictures: SVG that the PDF and the pages share."""

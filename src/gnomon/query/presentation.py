@@ -1,0 +1,60 @@
+"""How a file of a report is laid out and written (D8.3-D8.7)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gnomon.query.resolution import Resolution
+
+
+class OrderBy(StrEnum):
+    TITLE = "title"
+    DURATION = "duration"
+
+
+class DurationFormat(StrEnum):
+    """`classic` 01:30:00, `decimal` 1.50 hours, `improved` 1:30:00 (D8.5)."""
+
+    CLASSIC = "classic"
+    DECIMAL = "decimal"
+    IMPROVED = "improved"
+
+
+class DateFormat(StrEnum):
+    MONTH_DAY_YEAR = "MM/DD/YYYY"
+    DAY_MONTH_YEAR_DASHES = "DD-MM-YYYY"
+    MONTH_DAY_YEAR_DASHES = "MM-DD-YYYY"
+    ISO = "YYYY-MM-DD"
+    DAY_MONTH_YEAR = "DD/MM/YYYY"
+    DAY_MONTH_YEAR_DOTS = "DD.MM.YYYY"
+
+    @property
+    def pattern(self) -> str:
+        """For `strftime`."""
+        return self.value.replace("YYYY", "%Y").replace("MM", "%m").replace("DD", "%d")
+
+
+class CentsSeparator(StrEnum):
+    POINT = "."
+    COMMA = ","
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formats:
+    """How values become text."""
+
+    duration: DurationFormat = DurationFormat.CLASSIC
+    date: DateFormat = DateFormat.ISO
+    cents_separator: CentsSeparator = CentsSeparator.POINT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presentation:
+    """What a file shows, and in which order; `resolution` None: what suits the days."""
+
+    order_by: OrderBy = OrderBy.TITLE
+    is_descending: bool = False
+    is_collapsed: bool = False
+    hides_amounts: bool = False
+    hides_rates: bool = False
+    resolution: Resolution | None = None
+    formats: Formats = Formats()

@@ -1,0 +1,1 @@
+"""Reports as tables of typed cells, the same for every file format."""

@@ -1,0 +1,66 @@
+"""A sheet: typed columns and cells, from which every file is written, so that all files show the same."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import polars as pl
+
+ROWS_PER_SLICE = 20_000
+
+
+class CellKind(Enum):
+    """TEXT is String, DURATION whole seconds, MONEY whole cents; money may be null: nothing billable there."""
+
+    TEXT = auto()
+    DURATION = auto()
+    MONEY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    kind: CellKind = CellKind.TEXT
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """`read(offset, length)` gives rows as a frame with a column for each of `columns`, in that order, named "0", "1"...
+
+    `totals` has a value for each column, None for text: sums over all rows, rounded once (D6.2), so that they may
+    differ from the sum of the cells.
+    """
+
+    columns: Sequence[Column]
+    row_count: int
+    read: Callable[[int, int], pl.DataFrame]
+    totals: Sequence[int | None]
+
+    def slices(self, rows_per_slice: int = ROWS_PER_SLICE) -> Iterator[pl.DataFrame]:
+        """All rows in order, in frames that are small however many there are."""
+        for offset in range(0, self.row_count, rows_per_slice):
+            yield self.read(offset, rows_per_slice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A group as a heading above `row_count` rows of the rows' sheet, from `first_row` on."""
+
+    first_row: int
+    row_count: int
+    color: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedSheet:
+    """Two levels: row n of `groups` is the heading of block n, whose rows are in `rows`.
+
+    `rows` has all columns, those of the group first; `group_column_count` of them. A block of an untracked group has
+    one row that says so.
+    """
+
+    rows: Sheet
+    groups: Sheet
+    blocks: Sequence[Block]
+    group_column_count: int

@@ -1,0 +1,77 @@
+"""`summary/time_entries.csv`, `.xlsx` and `.pdf`."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gnomon.export.csv_file import csv_bytes
+from gnomon.export.xlsx_file import write_xlsx
+from gnomon.query.presentation import Presentation
+from gnomon.query.queries import SummaryQuery
+from gnomon.reports.results import SummaryReport
+from gnomon.reports.summary import summary_report
+from gnomon.sheets.sheet import GroupedSheet
+from gnomon.sheets.summary import summary_sheet
+from gnomon.web.reports.answering import REPORTING, Ground, ground_for
+from gnomon.web.reports.asking import asking
+from gnomon.web.reports.files import file_response, pieces_of, pieces_of_file, written_file
+from gnomon.web.reports.summary import range_headers
+from gnomon.web.services import Services
+from gnomon.wire.reports_v3.files import FileKind, file_name, presentation
+from gnomon.wire.reports_v3.plans import check_file_plan, check_summary_plan
+from gnomon.wire.reports_v3.to_query import summary_query
+
+TITLE = "Summary report"
+
+
+async def export_csv(request: Request) -> Response:
+    """`POST .../summary/time_entries.csv` (vendor page "Export summary report"; D8.4)."""
+    made = await _made(request, FileKind.CSV)
+    lines = csv_bytes(made.sheet.rows, made.presentation.formats)
+    return _response(made, FileKind.CSV, pieces_of(lines))
+
+
+async def export_xlsx(request: Request) -> Response:
+    """`POST .../summary/time_entries.xlsx` (D8.5)."""
+    made = await _made(request, FileKind.XLSX)
+    file = await to_thread.run_sync(
+        written_file,
+        lambda path: write_xlsx(path, TITLE, made.sheet, made.presentation.formats),
+        limiter=REPORTING,
+    )
+    return _response(made, FileKind.XLSX, pieces_of_file(file))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    ground: Ground
+    query: SummaryQuery
+    presentation: Presentation
+    report: SummaryReport
+    sheet: GroupedSheet
+
+
+async def _made(request: Request, kind: FileKind) -> _Made:
+    services: Services = request.app.state.services
+    asked = await asking(request, services)
+    return await to_thread.run_sync(
+        lambda: _make(ground_for(asked, services), kind), limiter=REPORTING
+    )
+
+
+def _make(ground: Ground, kind: FileKind) -> _Made:
+    asked = summary_query(ground.body, ground.asker)
+    shown = presentation(ground.body, kind)
+    check_summary_plan(ground.body, asked, ground.asker.plan)
+    check_file_plan(kind, ground.asker.plan)
+    query = replace(asked, includes_amounts=True, includes_entry_ids=False)
+    report = summary_report(query, ground.table, ground.sight)
+    return _Made(ground, query, shown, report, summary_sheet(report, shown))
+
+
+def _response(made: _Made, kind: FileKind, pieces: AsyncIterator[bytes]) -> Response:
+    name = file_name("summary", made.query.selection.days, kind)
+    return file_response(pieces, kind, name, range_headers(made.query))
