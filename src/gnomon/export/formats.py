@@ -3,9 +3,10 @@
 import polars as pl
 
 from gnomon.query.presentation import DurationFormat, Formats
-from gnomon.sheets.sheet import CellKind, Column
+from gnomon.sheets.sheet import CellKind, Column, Sheet
 
 SECONDS_PER_HOUR = 3_600
+TOTAL = "Total"
 
 
 def cell_texts(rows: pl.DataFrame, columns: list[Column], formats: Formats) -> pl.DataFrame:
@@ -53,3 +54,15 @@ def _joined(whole: pl.Expr, separator: pl.Expr, fraction: pl.Expr) -> pl.Expr:
 def _two_digits(number: pl.Expr) -> pl.Expr:
     """Longer numbers stay as they are."""
     return number.cast(pl.String).str.zfill(2)
+
+
+def total_texts(sheet: Sheet, formats: Formats) -> list[str]:
+    """The total row: a word in the first column, sums where there are any."""
+    columns = list(sheet.columns)
+    schema = {
+        str(number): pl.String() if column.kind is CellKind.TEXT else pl.Int64()
+        for number, column in enumerate(columns)
+    }
+    totals = pl.DataFrame([list(sheet.totals)], schema=schema, orient="row")
+    texts = cell_texts(totals, columns, formats).row(0)
+    return [TOTAL, *(text or "" for text in texts[1:])]

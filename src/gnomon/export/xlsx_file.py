@@ -6,6 +6,7 @@ import polars as pl
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from gnomon.export.formats import TOTAL
 from gnomon.export.xlsx_looks import Looks
 from gnomon.query.presentation import Formats
 from gnomon.sheets.shares import longest_shares
@@ -15,7 +16,6 @@ ROWS_MAX = 1_048_576  # of a worksheet, the header included
 BARS_MAX = 25
 ROWS_MEASURED = 2_000
 ROWS_PER_SLICE = 5_000
-TOTAL = "Total"
 
 
 def write_xlsx(path: Path, title: str, sheet: GroupedSheet, formats: Formats) -> None:

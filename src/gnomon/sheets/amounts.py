@@ -11,12 +11,15 @@ Amounts = Mapping[str, pl.Series]
 
 
 def earned_lines(report: SummaryReport) -> pl.DataFrame:
-    """The billable lines: sub_row, group_row, rate_cents, currency, microcents."""
+    """The billable lines: sub_row, group_row, rate_cents, currency, microcents; none for who may not see amounts."""
     rates = report.rates.rename({"cents": "rate_cents"}).with_row_index("rate_code")
     billable = report.lines.filter(pl.col("rate_code").is_not_null())
     priced = billable.join(rates, on="rate_code", how="left", maintain_order="left")
     group_rows = report.sub_groups["group_row"].gather(priced["sub_row"])
-    return priced.with_columns(group_rows.alias("group_row"))
+    told = priced.with_columns(group_rows.alias("group_row"))
+    if "microcents" in told.columns:
+        return told
+    return told.with_columns(microcents=pl.lit(None, dtype=pl.Int128))
 
 
 def amounts_of(earned: pl.DataFrame, row: str, height: int) -> Amounts:

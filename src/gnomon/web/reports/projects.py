@@ -19,10 +19,10 @@ from gnomon.wire.reports_v3.projects import (
 
 async def list_project_users(request: Request) -> Response:
     """`POST .../projects/summary` (vendor page "List project users"; D8.1)."""
-    return await kept_json(request, "project users", _project_users)
+    return await kept_json(request, "project users", project_users_work)
 
 
-def _project_users(ground: Ground) -> Work:
+def project_users_work(ground: Ground) -> Work:
     selection = project_users_selection(ground.body, ground.asker)
     return Work(
         selection,
@@ -37,12 +37,12 @@ async def load_project_summary(request: Request) -> Response:
         project_id = path_id(request, "project")
         if project_id is None:
             raise InvalidPathId("project")
-        return _project_totals(ground, project_id)
+        return project_totals_work(ground, project_id)
 
     return await kept_json(request, "project totals", understood)
 
 
-def _project_totals(ground: Ground, project_id: int) -> Work:
+def project_totals_work(ground: Ground, project_id: int) -> Work:
     query = project_totals_query(ground.body, ground.asker, project_id)
     if not sees_project(ground, project_id):
         raise ProjectHidden

@@ -13,10 +13,10 @@ from gnomon.wire.reports_v3.views import summary_json
 
 async def search_summary(request: Request) -> Response:
     """`POST /reports/api/v3/workspace/{workspace_id}/summary/time_entries` (vendor page; D7)."""
-    return await kept_json(request, "summary", _understood)
+    return await kept_json(request, "summary", summary_work)
 
 
-def _understood(ground: Ground) -> Work:
+def summary_work(ground: Ground) -> Work:
     query = summary_query(ground.body, ground.asker)
     check_summary_plan(ground.body, query, ground.asker.plan)
     return Work(

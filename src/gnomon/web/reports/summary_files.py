@@ -46,7 +46,7 @@ async def export_xlsx(request: Request) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     ground: Ground
     query: SummaryQuery
     presentation: Presentation
@@ -54,24 +54,24 @@ class _Made:
     sheet: GroupedSheet
 
 
-async def _made(request: Request, kind: FileKind) -> _Made:
+async def _made(request: Request, kind: FileKind) -> Made:
     services: Services = request.app.state.services
     asked = await asking(request, services)
     return await to_thread.run_sync(
-        lambda: _make(ground_for(asked, services), kind), limiter=REPORTING
+        lambda: make_summary(ground_for(asked, services), kind), limiter=REPORTING
     )
 
 
-def _make(ground: Ground, kind: FileKind) -> _Made:
+def make_summary(ground: Ground, kind: FileKind) -> Made:
     asked = summary_query(ground.body, ground.asker)
     shown = presentation(ground.body, kind)
     check_summary_plan(ground.body, asked, ground.asker.plan)
     check_file_plan(kind, ground.asker.plan)
     query = replace(asked, includes_amounts=True, includes_entry_ids=False)
     report = summary_report(query, ground.table, ground.sight)
-    return _Made(ground, query, shown, report, summary_sheet(report, shown))
+    return Made(ground, query, shown, report, summary_sheet(report, shown))
 
 
-def _response(made: _Made, kind: FileKind, pieces: AsyncIterator[bytes]) -> Response:
+def _response(made: Made, kind: FileKind, pieces: AsyncIterator[bytes]) -> Response:
     name = file_name("summary", made.query.selection.days, kind)
     return file_response(pieces, kind, name, range_headers(made.query))

@@ -1,0 +1,79 @@
+"""The summary's files against the oracle, cell by cell, over any world and any question."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gnomon.columns.table import EntryTable
+from gnomon.errors import GnomonError
+from gnomon.export.csv_file import csv_bytes
+from gnomon.export.formats import cell_texts, total_texts
+from gnomon.web.reports.summary_files import make_summary
+from gnomon.wire.errors import status_of
+from gnomon.wire.reports_v3.files import FileKind
+from tests.oracle.sheet import Sheet, sheet
+from tests.oracle.summary import Answer
+from tests.properties.asking import ground_of, table_of
+from tests.properties.test_summary import PHASES
+from tests.worlds.strategies import instants_to_ask, summary_bodies, viewers, worlds
+
+OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "collapse": st.booleans(),
+        "hide_amounts": st.booleans(),
+        "hide_rates": st.booleans(),
+        "distinguish_rates": st.just(value=True),
+        "order_by": st.sampled_from(["title", "duration", "duration"]),
+        "order_dir": st.sampled_from(["ASC", "asc", "DESC", "Desc"]),
+        "duration_format": st.sampled_from(["classic", "improved", "decimal"]),
+        "date_format": st.sampled_from(["YYYY-MM-DD", "DD.MM.YYYY"]),
+        "cents_separator": st.sampled_from([".", ","]),
+        "resolution": st.sampled_from(["day", "month"]),
+    },
+)
+WRONG = st.sampled_from(  # one at most: which of several is told first is nobody's business
+    [
+        *[{}] * 9,
+        {"order_by": "size"},
+        {"order_dir": "down"},
+        {"duration_format": "long"},
+        {"date_format": "YY"},
+        {"cents_separator": ";"},
+        {"resolution": "hour"},
+        {"collapse": 1},
+    ]
+)
+
+
+@settings(phases=PHASES)
+@given(data=st.data())
+def test_the_sheet_is_the_oracles(data: st.DataObject) -> None:
+    world = data.draw(worlds())
+    viewer_id = data.draw(viewers(world))
+    now = data.draw(instants_to_ask(world))
+    with table_of(world) as table:
+        for asked in data.draw(st.lists(summary_bodies(world), min_size=1, max_size=3)):
+            body = asked | data.draw(OPTIONS) | data.draw(WRONG)
+            expected = sheet(world, viewer_id, body, now)
+            assert sheet_of(table, viewer_id, body, now) == expected
+
+
+def sheet_of(
+    table: EntryTable, viewer_id: int, body: dict[str, Any], now: datetime
+) -> Sheet | Answer:
+    try:
+        made = make_summary(ground_of(table, viewer_id, body, now), FileKind.CSV)
+    except GnomonError as error:
+        return Answer(status_of(error), str(error))
+    formats = made.presentation.formats
+    content = b"".join(csv_bytes(made.sheet.rows, formats)).decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(content, newline=""))
+    groups = made.sheet.groups
+    frame = groups.read(0, groups.row_count)
+    collapsed = [list(row) for row in cell_texts(frame, list(groups.columns), formats).rows()]
+    return Sheet(header, rows, collapsed, total_texts(made.sheet.rows, formats))
