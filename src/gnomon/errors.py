@@ -10,6 +10,7 @@ GnomonError
 ├── ProjectHidden           no such project, or not the asker's to see
 ├── FeatureOff              the workspace's emulated plan lacks it
 ├── BadData                 a file or a value that cannot be taken
+├── FileFailed              a report that could not be made into a file
 ├── FolderBusy              another process works on the data folder
 └── RecordBroken            the record contradicts itself
 """
@@ -74,6 +75,14 @@ class FeatureOff(GnomonError):
 
 class BadData(GnomonError):
     """A file or a value that cannot be taken; nothing was changed."""
+
+
+class FileFailed(GnomonError):
+    """A report could not be made into a file; the reason is for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("Internal Server Error")
+        self.reason = reason
 
 
 class FolderBusy(GnomonError):

@@ -37,6 +37,7 @@ class SummaryQuery:
     """Everything a summary report needs (D7).
 
     `includes_amounts`: files, pages and the terminal show amounts; the JSON answer has no place for them.
+    `resolution`: with it the report also tells how the time is spread over the days.
     """
 
     selection: Selection
@@ -46,6 +47,7 @@ class SummaryQuery:
     splits_rates: bool = False
     includes_entry_ids: bool = False
     includes_amounts: bool = False
+    resolution: Resolution | None = None
     audit: Audit = Audit()
 
 

@@ -9,6 +9,16 @@ from gnomon.query.queries import SummaryQuery, TotalsQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Seconds over time; a bucket begins on its day in `starts` and ends before the next one (D8.2)."""
+
+    starts: list[date]
+    billable_seconds: list[int]
+    other_seconds: list[int]
+    tracked_day_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryReport:
     """A summary in wire order (D7.5).
 
@@ -18,6 +28,7 @@ class SummaryReport:
     `lines`: sub_row (into sub_groups), seconds, rate_code? (into rates): what each sub group consists of, not
         billable first, then by currency and rate (D6.6); with `includes_amounts` also microcents (Int128).
     `rates`: currency, cents. A viewer who may not see rates finds no code in any line (D6.7).
+    `series`: of the shown groups, where the query has a `resolution`.
     `group_things`, `sub_things`: the dimensions that say what a code is called (columns/dimension.py).
     """
 
@@ -28,6 +39,7 @@ class SummaryReport:
     rates: pl.DataFrame
     group_things: pl.DataFrame
     sub_things: pl.DataFrame
+    series: Series | None = None
 
     def of_groups(self, column: str) -> pl.Series:
         """What the dimension says in that column, for each group."""

@@ -23,6 +23,7 @@ from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.queries import SummaryQuery
 from gnomon.reports.audit import passing_groups, with_empty_groups
 from gnomon.reports.results import SummaryReport
+from gnomon.reports.series import time_series
 
 GROUP_COLUMNS = {
     Grouping.PROJECTS: ("project_code", "projects"),
@@ -38,6 +39,7 @@ SUB_COLUMNS = {
     SubGrouping.USERS: ("user_code", "users"),
     SubGrouping.TASKS: ("task_code", "tasks"),
 }
+SERIES_COLUMNS = {"local_day": "local_day", "is_billable": "is_billable"}
 GROUP, SUB, RATE = "group_code", "sub_code", "rate_code"  # in the order of the key
 GROUP_PART, SUB_PART, RATE_PART = range(3)
 
@@ -64,6 +66,7 @@ def _pick(query: SummaryQuery, table: EntryTable, sight: Sight) -> pl.LazyFrame:
         "local_start": "local_start",
         **({RATE: RATE} if sight.sees_amounts else {}),
         **({"entry_id": "entry_id"} if query.includes_entry_ids else {}),
+        **(SERIES_COLUMNS if query.resolution else {}),
     }
     rows = select_rows(table, query.selection, sight, columns)
     if not query.rounding.is_off:
@@ -133,6 +136,9 @@ def _added_up(
         rates=dimensions.rates.select("currency", "cents"),
         group_things=getattr(dimensions, GROUP_COLUMNS[query.grouping][1]),
         sub_things=getattr(dimensions, SUB_COLUMNS[query.sub_grouping][1]),
+        series=time_series(rows, query.selection.days, query.resolution)
+        if query.resolution
+        else None,
     )
 
 

@@ -15,6 +15,13 @@ COLUMNS_OF: dict[str, tuple[tuple[str, str], ...]] = {
     "tags": (("Tags", "names"),),
     "time_entries": (("Description", "name"),),
 }
+NO_NAMES = {  # what people read where a file has an empty cell
+    "Project": "Without project",
+    "Client": "Without client",
+    "Task": "Without task",
+    "Tags": "Without tags",
+    "Description": "(no description)",
+}
 
 
 @dataclass(frozen=True, slots=True)

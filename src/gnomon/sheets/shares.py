@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gnomon.sheets.names import NO_NAMES
 from gnomon.sheets.sheet import Block, CellKind, Sheet
 
-NO_NAME = "(none)"
 OTHER = "Other"
 
 
@@ -30,9 +30,10 @@ def longest_shares(groups: Sheet, blocks: list[Block], count_max: int) -> list[S
     told = rows.select("0", seconds=duration).with_columns(
         colors if blocks else pl.lit(None, dtype=pl.String).alias("color")
     )
+    nameless = NO_NAMES.get(groups.columns[0].title, "")
     told = told.filter(pl.col("seconds") > 0).sort("seconds", descending=True, maintain_order=True)
     kept = told if told.height <= count_max else told.head(count_max - 1)
-    shares = [Share(name or NO_NAME, seconds, color) for name, seconds, color in kept.iter_rows()]
+    shares = [Share(name or nameless, seconds, color) for name, seconds, color in kept.iter_rows()]
     if kept.height < told.height:
         rest = int(told["seconds"].slice(kept.height).sum())
         shares.append(Share(OTHER, rest, is_other=True))

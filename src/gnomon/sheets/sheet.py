@@ -45,11 +45,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A group as a heading above `row_count` rows of the rows' sheet, from `first_row` on."""
+    """A group as a heading above the next `row_count` rows of the rows' sheet."""
 
-    first_row: int
     row_count: int
     color: str | None
+    is_untracked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

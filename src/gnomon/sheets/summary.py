@@ -87,12 +87,12 @@ class _Levels:
         )
 
     def blocks(self) -> list[Block]:
-        counts = self.rows_in_order.group_by("place", maintain_order=True).len()["len"]
-        colors = self._colors()
-        first_rows = counts.cum_sum() - counts
+        told = self.rows_in_order.group_by("place", maintain_order=True).agg(
+            count=pl.len(), is_untracked=pl.col("sub_row").is_null().all()
+        )
         return [
-            Block(first_row=first, row_count=count, color=color)
-            for first, count, color in zip(first_rows, counts, colors, strict=True)
+            Block(row_count=count, color=color, is_untracked=is_untracked)
+            for (_, count, is_untracked), color in zip(told.rows(), self._colors(), strict=True)
         ]
 
     def _colors(self) -> list[str | None]:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from gnomon.web.health import healthz, metrics
 from gnomon.web.reports.projects import list_project_users, load_project_summary
 from gnomon.web.reports.summary import search_summary
-from gnomon.web.reports.summary_files import export_csv, export_xlsx
+from gnomon.web.reports.summary_files import export_csv, export_pdf, export_xlsx
 
 REPORTS = "/reports/api/v3/workspace/{workspace_id}"
 
@@ -51,6 +51,12 @@ ROUTES = (
         f"{REPORTS}/summary/time_entries.xlsx",
         export_xlsx,
         "Summary report as an Excel workbook",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/summary/time_entries.pdf",
+        export_pdf,
+        "Summary report to print or mail",
     ),
     RouteRow("GET", "/healthz", healthz, "200 when reports can be answered"),
     RouteRow("GET", "/metrics", metrics, "Figures of this process for Prometheus"),

@@ -12,7 +12,7 @@ from gnomon.errors import WorkspaceHidden
 from gnomon.model.account import Account
 from gnomon.query.access import Sight, sight_of
 from gnomon.store.workspaces import Standing
-from gnomon.units.dates import today_in, zone_of
+from gnomon.units.dates import zone_of
 from gnomon.web.auth import Credentials, basic_credentials
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.services import Services
@@ -96,7 +96,7 @@ def asker_for(asking: Asking, sight: Sight, now: datetime, report_days_max: int)
     """What the defaults of a question depend on, for this viewer at this moment."""
     workspace = asking.standing.workspace
     return Asker(
-        today=today_in(zone_of(asking.account.timezone), now),
+        now=now.astimezone(zone_of(asking.account.timezone)),
         rounds_reports=asking.account.rounds_reports,
         rounding=asking.account.rounding,
         workspace_rounding_minutes=workspace.rounding_minutes,

@@ -3,16 +3,18 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.export.csv_file import csv_bytes
+from gnomon.export.pdf_file import write_pdf
 from gnomon.export.xlsx_file import write_xlsx
 from gnomon.query.presentation import Presentation
 from gnomon.query.queries import SummaryQuery
-from gnomon.reports.results import SummaryReport
+from gnomon.query.resolution import resolution_for
 from gnomon.reports.summary import summary_report
+from gnomon.sheets.document import Document, summary_document
 from gnomon.sheets.sheet import GroupedSheet
 from gnomon.sheets.summary import summary_sheet
 from gnomon.web.reports.answering import REPORTING, Ground, ground_for
@@ -24,7 +26,7 @@ from gnomon.wire.reports_v3.files import FileKind, file_name, presentation
 from gnomon.wire.reports_v3.plans import check_file_plan, check_summary_plan
 from gnomon.wire.reports_v3.to_query import summary_query
 
-TITLE = "Summary report"
+COMPILING = CapacityLimiter(2)  # each takes a process and some 200 MB
 
 
 async def export_csv(request: Request) -> Response:
@@ -39,19 +41,29 @@ async def export_xlsx(request: Request) -> Response:
     made = await _made(request, FileKind.XLSX)
     file = await to_thread.run_sync(
         written_file,
-        lambda path: write_xlsx(path, TITLE, made.sheet, made.presentation.formats),
+        lambda path: write_xlsx(path, made.document.title, made.sheet, made.presentation.formats),
         limiter=REPORTING,
     )
     return _response(made, FileKind.XLSX, pieces_of_file(file))
 
 
+async def export_pdf(request: Request) -> Response:
+    """`POST .../summary/time_entries.pdf` (D8.7)."""
+    made = await _made(request, FileKind.PDF)
+    file = await to_thread.run_sync(
+        written_file,
+        lambda path: write_pdf(path, made.document, made.sheet, made.presentation.formats),
+        limiter=COMPILING,
+    )
+    return _response(made, FileKind.PDF, pieces_of_file(file))
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    ground: Ground
     query: SummaryQuery
     presentation: Presentation
-    report: SummaryReport
     sheet: GroupedSheet
+    document: Document
 
 
 async def _made(request: Request, kind: FileKind) -> Made:
@@ -67,9 +79,11 @@ def make_summary(ground: Ground, kind: FileKind) -> Made:
     shown = presentation(ground.body, kind)
     check_summary_plan(ground.body, asked, ground.asker.plan)
     check_file_plan(kind, ground.asker.plan)
-    query = replace(asked, includes_amounts=True, includes_entry_ids=False)
+    resolution = shown.resolution or resolution_for(asked.selection.days)
+    query = replace(asked, includes_amounts=True, includes_entry_ids=False, resolution=resolution)
     report = summary_report(query, ground.table, ground.sight)
-    return Made(ground, query, shown, report, summary_sheet(report, shown))
+    document = summary_document(report, ground.table, ground.sight, ground.asker.now)
+    return Made(query, shown, summary_sheet(report, shown), document)
 
 
 def _response(made: Made, kind: FileKind, pieces: AsyncIterator[bytes]) -> Response:

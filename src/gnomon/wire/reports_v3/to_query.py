@@ -1,7 +1,7 @@
 """The body of a report as one complete question; behind this no code knows what was left out (rule 3)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from gnomon.errors import DaysReversed, RangeTooLong
@@ -20,15 +20,19 @@ WEEK = timedelta(days=6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """What defaults depend on: the viewer's local today and preferences, and the workspace's (D2.2, D5.2)."""
+    """What defaults depend on: the viewer's wall clock and preferences, and the workspace's (D2.2, D5.2)."""
 
-    today: date
+    now: datetime
     rounds_reports: bool
     rounding: Rounding
     workspace_rounding_minutes: int
     plan: Plan
     sees_amounts: bool
     report_days_max: int = 0
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
 def summary_query(body: Body, asker: Asker) -> SummaryQuery:

@@ -1,0 +1,130 @@
+"""Pieces of a PDF as one: pages, tags and a foot on every page.
+
+A PDF that is read aloud has a tree of tags beside its pages. Each piece brings its own: the roots are put under one,
+and the numbers by which pages point into the tree are moved on, so that no two pieces use the same (ISO 32000-1, 14.7).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+FOOT_NAME = Name("/GnomonFoot")
+
+
+def join_pieces(pieces: list[Path], footers: Callable[[int], Path], path: Path) -> None:
+    """`footers(n)` makes a PDF of n pages that have nothing but their foot."""
+    with Pdf.open(pieces[0]) as whole:
+        tags = _Tags(whole) if "/StructTreeRoot" in whole.Root else None
+        for piece in pieces[1:]:
+            with Pdf.open(piece) as more:
+                if tags is None:
+                    whole.pages.extend(more.pages)
+                else:
+                    tags.add(more)
+        if tags is not None:
+            tags.close()
+        with Pdf.open(footers(len(whole.pages))) as feet:
+            for page, foot in zip(whole.pages, feet.pages, strict=True):
+                _lay_over(whole, page, foot)
+        whole.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+class _Tags:
+    """The tree of tags of the first piece, which takes in those of the others."""
+
+    def __init__(self, whole: Pdf) -> None:
+        self._whole = whole
+        self._root = whole.Root.StructTreeRoot
+        self._children = _as_list(self._root.get("/K"))
+        self._numbers = _numbered(self._root.ParentTree)
+        self._names = _named(self._root.get("/IDTree"))
+        self._next = 1 + max(self._numbers, default=-1)
+        self._piece_count = 1
+
+    def add(self, more: Pdf) -> None:
+        """The pages first: what points to them is copied behind them and then points to the copies."""
+        shift, self._piece_count = self._next, self._piece_count + 1
+        for page in more.pages:
+            if "/StructParents" in page.obj:
+                page.obj.StructParents = int(page.obj.StructParents) + shift
+            for note in page.obj.get("/Annots", []):
+                if "/StructParent" in note:
+                    note.StructParent = int(note.StructParent) + shift
+        self._whole.pages.extend(more.pages)
+        root = self._whole.copy_foreign(more.make_indirect(more.Root.StructTreeRoot))
+        for child in _as_list(root.get("/K")):
+            child.P = self._root
+            self._children.append(child)
+        for number, value in _numbered(root.ParentTree).items():
+            self._numbers[number + shift] = value
+        for name, value in _named(root.get("/IDTree")).items():
+            told = b"%d-" % self._piece_count + name
+            self._names[told] = value
+            value.ID = pikepdf.String(told)
+        self._next = 1 + max(self._numbers, default=-1)
+
+    def close(self) -> None:
+        root, whole = self._root, self._whole
+        root.K = Array(self._children)
+        pairs = [part for pair in sorted(self._numbers.items()) for part in pair]
+        root.ParentTree = whole.make_indirect(Dictionary(Nums=Array(pairs)))
+        root.ParentTreeNextKey = self._next
+        if self._names:
+            ids = [
+                part
+                for name, value in sorted(self._names.items())
+                for part in (pikepdf.String(name), value)
+            ]
+            root.IDTree = whole.make_indirect(
+                Dictionary(
+                    Kids=Array(
+                        [
+                            whole.make_indirect(
+                                Dictionary(Names=Array(ids), Limits=Array([ids[0], ids[-2]]))
+                            )
+                        ]
+                    )
+                )
+            )
+
+
+def _as_list(children: Object | None) -> list[Object]:
+    if children is None:
+        return []
+    return list(children) if isinstance(children, Array) else [children]
+
+
+def _numbered(tree: Object) -> dict[int, Object]:
+    """A number tree, flat."""
+    found = {}
+    numbers = list(tree.get("/Nums", []))
+    for key, value in zip(numbers[::2], numbers[1::2], strict=True):
+        found[int(key)] = value
+    for kid in tree.get("/Kids", []):
+        found |= _numbered(kid)
+    return found
+
+
+def _named(tree: Object | None) -> dict[bytes, Object]:
+    """A name tree, flat."""
+    if tree is None:
+        return {}
+    found = {}
+    names = list(tree.get("/Names", []))
+    for key, value in zip(names[::2], names[1::2], strict=True):
+        found[bytes(key)] = value
+    for kid in tree.get("/Kids", []):
+        found |= _named(kid)
+    return found
+
+
+def _lay_over(whole: Pdf, page: pikepdf.Page, foot: pikepdf.Page) -> None:
+    """The foot is drawn on the page as an artifact: seen, but not read aloud between two rows."""
+    form = whole.copy_foreign(foot.as_form_xobject())
+    page.add_resource(form, Name.XObject, FOOT_NAME)
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(
+        b"Q /Artifact <</Type /Pagination /Subtype /Footer>> BDC q /GnomonFoot Do Q EMC",
+    )
