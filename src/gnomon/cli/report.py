@@ -1,6 +1,7 @@
 """`gnomon report summary`: the summary in the terminal, with bars and totals (D11.5)."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import polars as pl
@@ -9,17 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from gnomon.app import House, open_house
-from gnomon.cli.output import SHOW, DataOption, JsonOption, WorkspaceOption
+from gnomon.cli.output import SAY, SHOW, DataOption, JsonOption, WorkspaceOption, print_json
+from gnomon.cli.report_file import operators_sight, write_summary
 from gnomon.config import read_config
 from gnomon.engine.pricing import cents
 from gnomon.errors import BadData
-from gnomon.model.account import Role
-from gnomon.query.access import sight_of
 from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.queries import SummaryQuery
 from gnomon.query.selection import Selection
 from gnomon.reports.results import SummaryReport
 from gnomon.reports.summary import summary_report
+from gnomon.sheets.names import no_name
 from gnomon.units.dates import DayRange
 from gnomon.units.durations import clock_text
 from gnomon.units.money import money_text
@@ -27,13 +28,6 @@ from gnomon.wire.reports_v3.views import summary_json
 
 BAR_WIDTH = 12
 LINES_PER_GROUP_MAX = 8
-NOBODY = 0  # the operator at the machine is no user; he sees what an admin sees
-NO_NAMES = {
-    Grouping.PROJECTS: "Without project",
-    Grouping.CLIENTS: "Without client",
-    Grouping.TASKS: "Without task",
-    Grouping.TAGS: "Without tags",
-}
 
 
 def summary(
@@ -42,6 +36,9 @@ def summary(
     last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
     group: Annotated[Grouping, typer.Option("--group")] = Grouping.PROJECTS,
     sub_group: Annotated[SubGrouping, typer.Option("--sub-group")] = SubGrouping.TIME_ENTRIES,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Write report.pdf, .xlsx or .csv instead.")
+    ] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,6 +52,11 @@ def summary(
         includes_amounts=not as_json,
     )
     with open_house(read_config(data=data)) as house:
+        if output is not None:
+            write_summary(house, workspace_id, query, output)
+            told = {"written": str(output)}
+            print_json(told) if as_json else SAY.print(f"Written: {output}")
+            return
         report = operators_summary(house, workspace_id, query)
     if as_json:
         typer.echo(summary_json(report).decode())
@@ -65,8 +67,7 @@ def summary(
 def operators_summary(house: House, workspace_id: int, query: SummaryQuery) -> SummaryReport:
     """The report with everything in it; raises `WorkspaceHidden` where there is no such workspace."""
     table = house.tables.fresh_table(workspace_id)
-    sight = sight_of(NOBODY, Role.ADMIN, table.around.workspace, (), ())
-    return summary_report(query, table, sight)
+    return summary_report(query, table, operators_sight(table))
 
 
 def summary_table(report: SummaryReport) -> Table:
@@ -127,9 +128,7 @@ def _add_sub_groups(
         subs.sort("seconds", descending=True).head(LINES_PER_GROUP_MAX).iter_rows(named=True)
     ):
         of_sub = of_group.filter(pl.col("sub_row") == sub["sub_row"])
-        name = sub["title"] or "(no description)"
-        if report.query.sub_grouping is not SubGrouping.TIME_ENTRIES:
-            name = sub["title"] or NO_NAMES.get(Grouping(report.query.sub_grouping.value), "")
+        name = sub["title"] or no_name(report.query.sub_grouping)
         cells = _money_cells(of_sub, currencies)
         table.add_row(
             Text(f"  {printable(name)}", "dim"),
@@ -161,5 +160,5 @@ def _group_name(group: dict[str, object], grouping: Grouping) -> str:
     if grouping is Grouping.TAGS:
         names = group["names"]
         assert isinstance(names, list)
-        return ", ".join(names) or NO_NAMES[grouping]
-    return str(group["name"] or NO_NAMES.get(grouping, ""))
+        return ", ".join(names) or no_name(grouping)
+    return str(group["name"] or no_name(grouping))

@@ -8,12 +8,12 @@ from gnomon.query.presentation import Formats
 from gnomon.sheets.names import NO_NAMES
 from gnomon.sheets.sheet import CellKind, GroupedSheet, Sheet
 
-Row = list[str | int | None]  # level, colour, name, note, then the numbers as texts
+Row = list[str | None]  # level, colour, name, note, then the numbers as texts
 ROWS_PER_PIECE = 1_000
 LETTERS_PER_PIECE = 60_000
 POINTS_PER_DIGIT, POINTS_PER_TITLE_LETTER, CELL_MARGIN = 5.0, 4.6, 11
 NUMBER_LENGTH_MIN = 8
-HEADING, DETAIL = range(2)
+HEADING, DETAIL, LONE = "heading", "detail", "lone"
 
 
 def number_titles(sheet: GroupedSheet) -> list[str]:
@@ -44,14 +44,17 @@ def name_title(sheet: GroupedSheet) -> str:
 
 
 def pieces(sheet: GroupedSheet, formats: Formats) -> Iterator[list[Row]]:
-    """All rows in order; a piece ends when it has many rows or much text."""
+    """All rows in order; a piece ends when it has many rows or much text, and the next one repeats the heading."""
     piece: list[Row] = []
+    heading: Row | None = None
     letters = 0
     for row in _rows(sheet, formats):
         letters += len(str(row[2])) + len(str(row[3]))
         if len(piece) == ROWS_PER_PIECE or (piece and letters > LETTERS_PER_PIECE):
             yield piece
-            piece, letters = [], len(str(row[2])) + len(str(row[3]))
+            piece, letters = [heading] if heading and row[0] == DETAIL else [], 0
+        if row[0] != DETAIL:
+            heading = row
         piece.append(row)
     yield piece
 
@@ -66,10 +69,17 @@ def _rows(sheet: GroupedSheet, formats: Formats) -> Iterator[Row]:
         block = sheet.blocks[number] if sheet.blocks else None
         names, numbers = _split(heading, sheet.groups)
         color = block.color if block else None
-        yield _row(HEADING, color, names, nameless[0], [*[""] * rate_count, *numbers])
+        has_details = block is not None and not block.is_untracked
+        yield _row(
+            HEADING if has_details else LONE,
+            color,
+            names,
+            nameless[0],
+            [*[""] * rate_count, *numbers],
+        )
         for _ in range(block.row_count if block else 0):
             names, numbers = _split(next(details), sheet.rows)
-            if block is not None and not block.is_untracked:
+            if has_details:
                 own = names[sheet.group_column_count :]
                 yield _row(DETAIL, None, own, nameless[1], numbers)
 
@@ -96,7 +106,7 @@ def _nameless(sheet: GroupedSheet) -> tuple[str, str]:
     return NO_NAMES.get(titles[0], ""), NO_NAMES.get(own[0], "")
 
 
-def _row(level: int, color: str | None, names: list[str], nameless: str, numbers: list[str]) -> Row:
+def _row(level: str, color: str | None, names: list[str], nameless: str, numbers: list[str]) -> Row:
     first, *others = names or [""]
     note = " · ".join(name for name in others if name)
     return [level, color, page_text(first) or nameless, page_text(note), *numbers]

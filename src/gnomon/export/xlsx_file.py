@@ -93,6 +93,8 @@ def _write_totals(page: Worksheet, row: int, sheet: Sheet, looks: Looks) -> None
 def _write_chart(book: Workbook, sheet: GroupedSheet, looks: Looks) -> None:
     """The longest groups as numbers and as bars beside them."""
     page = book.add_worksheet("Chart")
+    page.set_landscape()
+    page.fit_to_pages(1, 1)
     name, duration = sheet.groups.columns[0], Column("Duration", CellKind.DURATION)
     columns = [name, duration]
     shares = longest_shares(sheet.groups, [], BARS_MAX)

@@ -36,6 +36,11 @@ class NameColumn:
         return self.texts.gather(codes).fill_null("")
 
 
+def no_name(grouping: Grouping | SubGrouping) -> str:
+    """What people read for none."""
+    return NO_NAMES.get(COLUMNS_OF[grouping][0][0], "")
+
+
 def name_columns(grouping: Grouping | SubGrouping, things: pl.DataFrame) -> Sequence[NameColumn]:
     return [NameColumn(title, _texts(things[column])) for title, column in COLUMNS_OF[grouping]]
 
