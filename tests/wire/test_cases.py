@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.oracle.projects import project_summary, projects_summary
 from tests.oracle.summary import summary
 from tests.wire.agency import AGENCY, NOW, PASSWORD, TOKENS
 
@@ -72,6 +73,32 @@ def test_what_a_case_keeps_is_the_oracles(case: Path) -> None:
     request = json.loads((case / "request.json").read_text())
     viewer_id = 2 if request.get("sign_in") == "bo" else 1
     expected = summary(AGENCY, viewer_id, request["body"], NOW)
+    assert (case / "response.json").read_text() == json.dumps(
+        expected.body, ensure_ascii=False, separators=(",", ":")
+    ) + "\n"
+
+
+PROJECTS = [
+    case
+    for case in CASES
+    if case.parent.name.startswith("projects")
+    and "/10/" in (path := json.loads((case / "request.json").read_text())["path"])
+    and path.split("/")[-2].replace("projects", "1").isdigit()
+]
+
+
+@pytest.mark.parametrize("case", PROJECTS, ids=lambda path: path.name)
+def test_what_a_case_of_projects_keeps_is_the_oracles(case: Path) -> None:
+    request = json.loads((case / "request.json").read_text())
+    if request.get("sign_in", "ada") is None or "zero" in case.name:
+        return  # refused before anything is asked
+    viewer_id = 2 if request.get("sign_in") == "bo" else 1
+    project = request["path"].split("/")[-2]
+    if project == "projects":
+        expected = projects_summary(AGENCY, viewer_id, request["body"], NOW)
+    else:
+        expected = project_summary(AGENCY, viewer_id, int(project), request["body"], NOW)
+    assert (case / "status.txt").read_text() == f"{expected.status}\n"
     assert (case / "response.json").read_text() == json.dumps(
         expected.body, ensure_ascii=False, separators=(",", ":")
     ) + "\n"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import polars as pl
-from polars import selectors
 
 from gnomon.export.formats import cell_texts
 from gnomon.query.presentation import Formats
@@ -23,13 +22,19 @@ def csv_bytes(sheet: Sheet, formats: Formats, *, is_guarded: bool = False) -> It
     header = pl.DataFrame([[column.title] for column in columns])
     yield BYTE_ORDER_MARK + _lines(header)
     for rows in sheet.slices():
-        guarded = rows.with_columns(_guard(selectors.string())) if is_guarded else rows
-        yield _lines(cell_texts(guarded, columns, formats))
+        yield _lines(cell_texts(_guarded(rows) if is_guarded else rows, columns, formats))
 
 
-def _guard(texts: pl.Expr) -> pl.Expr:
-    is_formula = texts.str.contains(FORMULA_STARTS)
-    return pl.when(is_formula).then(pl.concat_str(pl.lit("'"), texts)).otherwise(texts)
+def _guarded(rows: pl.DataFrame) -> pl.DataFrame:
+    """Numbers cannot be mistaken for formulas and stay as they are."""
+    texts = (pl.col(name) for name, kind in rows.schema.items() if kind == pl.String)
+    return rows.with_columns(
+        pl.when(text.str.contains(FORMULA_STARTS))
+        .then(pl.lit("'") + text)
+        .otherwise(text)
+        .name.keep()
+        for text in texts
+    )
 
 
 def _lines(texts: pl.DataFrame) -> bytes:

@@ -25,7 +25,7 @@ def write_pdf(path: Path, document: Document, sheet: GroupedSheet, formats: Form
     has_tags = sheet.rows.row_count <= TAGGED_ROWS_MAX
     with TemporaryDirectory(prefix="gnomon-pdf-") as folder:
         work = Path(folder)
-        data = _piece_data(document, sheet, formats)
+        data = piece_data(document, sheet, formats)
         made = compiled(work, "report.typ", data, has_tags=has_tags)
         if len(made) == 1:
             shutil.move(made[0], path)
@@ -38,7 +38,7 @@ def write_pdf(path: Path, document: Document, sheet: GroupedSheet, formats: Form
         join_pieces(made, footers, path)
 
 
-def _piece_data(
+def piece_data(
     document: Document, sheet: GroupedSheet, formats: Formats
 ) -> Iterator[dict[str, Any]]:
     """The first piece has the front page, the last one the totals; only a piece that is all numbers its pages."""

@@ -37,7 +37,7 @@ def front_page(document: Document, sheet: GroupedSheet, formats: Formats) -> Map
         "figures": figures(document.series, sheet, formats),
         "bars": _bars(document, formats),
         "shares": _shares(sheet, formats),
-        "table": "All entries" if not sheet.blocks else "Details",
+        "table": "Details",
     }
 
 

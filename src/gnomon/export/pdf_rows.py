@@ -6,13 +6,15 @@ from gnomon.export.formats import cell_texts, total_texts
 from gnomon.export.pdf_texts import page_text
 from gnomon.query.presentation import Formats
 from gnomon.sheets.names import NO_NAMES
-from gnomon.sheets.sheet import CellKind, GroupedSheet, Sheet
+from gnomon.sheets.sheet import Block, CellKind, GroupedSheet, Sheet
 
 Row = list[str | None]  # level, colour, name, note, then the numbers as texts
 ROWS_PER_PIECE = 1_000
 LETTERS_PER_PIECE = 60_000
 POINTS_PER_DIGIT, POINTS_PER_TITLE_LETTER, CELL_MARGIN = 5.0, 4.6, 11
 NUMBER_LENGTH_MIN = 8
+HEADING_LENGTH_MAX = 240  # a longer one does not come again on every page
+NO_BLOCK = Block(row_count=0, color=None)
 HEADING, DETAIL, LONE = "heading", "detail", "lone"
 
 
@@ -54,7 +56,7 @@ def pieces(sheet: GroupedSheet, formats: Formats) -> Iterator[list[Row]]:
             yield piece
             piece, letters = [heading] if heading and row[0] == DETAIL else [], 0
         if row[0] != DETAIL:
-            heading = row
+            heading = row if row[0] == HEADING else None
         piece.append(row)
     yield piece
 
@@ -62,41 +64,32 @@ def pieces(sheet: GroupedSheet, formats: Formats) -> Iterator[list[Row]]:
 def _rows(sheet: GroupedSheet, formats: Formats) -> Iterator[Row]:
     """Each heading, followed by the rows of its block; an untracked group is a heading only."""
     details = _texts(sheet.rows, formats)
-    headings = _texts(sheet.groups, formats)
-    rate_count = len(number_titles(sheet)) - (len(sheet.groups.columns) - sheet.group_column_count)
+    name_count, group_count = _name_count(sheet.rows), sheet.group_column_count
+    no_rates = [""] * (len(number_titles(sheet)) - (len(sheet.groups.columns) - group_count))
     nameless = _nameless(sheet)
-    for number, heading in enumerate(headings):
-        block = sheet.blocks[number] if sheet.blocks else None
-        names, numbers = _split(heading, sheet.groups)
-        color = block.color if block else None
-        has_details = block is not None and not block.is_untracked
-        yield _row(
-            HEADING if has_details else LONE,
-            color,
-            names,
-            nameless[0],
-            [*[""] * rate_count, *numbers],
-        )
-        for _ in range(block.row_count if block else 0):
-            names, numbers = _split(next(details), sheet.rows)
+    for number, heading in enumerate(_texts(sheet.groups, formats)):
+        block = sheet.blocks[number] if sheet.blocks else NO_BLOCK
+        names = heading[:group_count]
+        has_details = block.row_count > 0 and not block.is_untracked
+        comes_again = has_details and sum(map(len, names)) <= HEADING_LENGTH_MAX
+        level = HEADING if comes_again else LONE
+        yield _row(level, block.color, names, nameless[0], [*no_rates, *heading[group_count:]])
+        for _ in range(block.row_count):
+            cells = next(details)
             if has_details:
-                own = names[sheet.group_column_count :]
-                yield _row(DETAIL, None, own, nameless[1], numbers)
+                names = cells[group_count:name_count]
+                yield _row(DETAIL, None, names, nameless[1], cells[name_count:])
+
+
+def _name_count(sheet: Sheet) -> int:
+    """Names stand before numbers."""
+    return sum(column.kind is CellKind.TEXT for column in sheet.columns)
 
 
 def _texts(sheet: Sheet, formats: Formats) -> Iterator[tuple[str, ...]]:
     columns = list(sheet.columns)
     for rows in sheet.slices():
         yield from cell_texts(rows, columns, formats).fill_null("").iter_rows()
-
-
-def _split(cells: tuple[str, ...], sheet: Sheet) -> tuple[list[str], list[str]]:
-    """Names and numbers."""
-    kinds = [column.kind is CellKind.TEXT for column in sheet.columns]
-    told = list(zip(cells, kinds, strict=True))
-    return [cell for cell, is_text in told if is_text], [
-        cell for cell, is_text in told if not is_text
-    ]
 
 
 def _nameless(sheet: GroupedSheet) -> tuple[str, str]:
@@ -106,7 +99,9 @@ def _nameless(sheet: GroupedSheet) -> tuple[str, str]:
     return NO_NAMES.get(titles[0], ""), NO_NAMES.get(own[0], "")
 
 
-def _row(level: str, color: str | None, names: list[str], nameless: str, numbers: list[str]) -> Row:
-    first, *others = names or [""]
+def _row(
+    level: str, color: str | None, names: Sequence[str], nameless: str, numbers: Sequence[str]
+) -> Row:
+    first, *others = names or ("",)
     note = " · ".join(name for name in others if name)
     return [level, color, page_text(first) or nameless, page_text(note), *numbers]

@@ -84,8 +84,10 @@ def _write_totals(page: Worksheet, row: int, sheet: Sheet, looks: Looks) -> None
     )
     (values,) = looks.values(totals, columns).iter_rows()
     for number, (column, value) in enumerate(zip(columns, values, strict=True)):
-        if column.kind is CellKind.TEXT or value is None:
-            page.write_string(row, number, TOTAL if number == 0 else "", looks.total(column))
+        if number == 0:
+            page.write_string(row, number, TOTAL, looks.total(column))
+        elif value is None:
+            page.write_blank(row, number, None, looks.total(column))
         else:
             page.write_number(row, number, value, looks.total(column))
 
@@ -122,7 +124,8 @@ def _write_chart(book: Workbook, sheet: GroupedSheet, looks: Looks) -> None:
         }
     )
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"num_format": looks.duration_code, "major_gridlines": {"visible": True}})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1})
+    grid = {"visible": True, "line": {"color": "#D5DBE0"}}
+    chart.set_x_axis({"num_format": looks.duration_code, "major_gridlines": grid})
     chart.set_size({"width": 720, "height": 140 + 22 * last})
     page.insert_chart(0, 3, chart, {"description": f"Bars: duration of the longest {last} groups"})

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.errors import ProjectHidden
+from gnomon.model.account import Plan
 from gnomon.reports.projects import project_users
 from gnomon.reports.totals import totals_report
 from gnomon.web.reports.answering import Ground, Work, kept_json
@@ -24,10 +25,13 @@ async def list_project_users(request: Request) -> Response:
 
 def project_users_work(ground: Ground) -> Work:
     selection = project_users_selection(ground.body, ground.asker)
-    return Work(
-        selection,
-        lambda: project_users_json(project_users(selection, ground.table, ground.sight)),
-    )
+    has_billable = ground.asker.plan is not Plan.FREE
+
+    def make() -> bytes:
+        rows = project_users(selection, ground.table, ground.sight)
+        return project_users_json(rows, has_billable=has_billable)
+
+    return Work((selection, has_billable), make)
 
 
 async def load_project_summary(request: Request) -> Response:

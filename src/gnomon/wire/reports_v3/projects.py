@@ -35,14 +35,15 @@ def asked_resolution(body: Body, selection: Selection) -> Resolution:
     return next((Resolution(one) for one in asked if one), resolution_for(selection.days))
 
 
-def project_users_json(rows: Iterable[ProjectUser]) -> bytes:
+def project_users_json(rows: Iterable[ProjectUser], *, has_billable: bool) -> bytes:
+    """A bare array; a workspace on the vendor's free plan is told nothing billable (reports-api-v3.md, 5.5)."""
     return msgspec.json.encode(
         [
             {
                 "user_id": row.user_id,
                 "project_id": row.project_id,
                 "tracked_seconds": row.tracked_seconds,
-                "billable_seconds": row.billable_seconds,
+                "billable_seconds": row.billable_seconds if has_billable else None,
             }
             for row in rows
         ]

@@ -1,0 +1,119 @@
+"""Reports for the tests of files: the agency's, one with hostile texts, and a long one that nobody tracked."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+
+from gnomon.sheets.sheet import Block, CellKind, Column, GroupedSheet, Sheet
+from gnomon.web.reports.summary_files import Made, make_summary
+from gnomon.wire.reports_v3.files import FileKind
+from tests.properties.asking import ground_of, table_of
+from tests.wire.agency import AGENCY
+from tests.worlds.world import Client, Entry, Project, World
+
+NOW = datetime(2026, 2, 1, 9, 30, tzinfo=UTC)
+JANUARY = {"start_date": "2026-01-01", "end_date": "2026-01-31"}
+HOSTILE = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "-2",
+    "\ttab",
+    '#eval(read("/etc/passwd")) *b* $x$ @ref <label> \\ // /* [ ] ',
+    "<script>alert(1)</script> &amp; ]]>",
+    "مرحبا بالعالم No4",
+    "שלום עולם",
+    "\u202eturned\u2066 round",
+    "Кириллица Ёж",
+    "中文 日本語 한국어",
+    "🎉 👩🏽‍💻 🇪🇪 ❤️",
+    "हिन्दी ไทย Ελληνικά",
+    "null\x01control\x7f\x0bchars",
+    'quo"te, comma\nand line\r\nend',
+    "W" * 400,
+    "_x0041_",
+    "",
+)
+
+
+def made_of(world: World, kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any) -> Made:
+    with table_of(world) as table:
+        return make_summary(ground_of(table, viewer_id, {**JANUARY, **body}, NOW), kind)
+
+
+def agency(kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any) -> Made:
+    return made_of(AGENCY, kind, viewer_id, **body)
+
+
+def hostile_world() -> World:
+    """Each text as the name of a client, of its project and of an entry on it."""
+    start = int(datetime(2026, 1, 7, 9, tzinfo=UTC).timestamp())
+    numbered = [(number, text) for number, text in enumerate(HOSTILE, start=1) if text]
+    return replace(
+        AGENCY,
+        clients=tuple(Client(number, text) for number, text in numbered),
+        projects=tuple(Project(number, text, client_id=number) for number, text in numbered),
+        tasks=(),
+        rates=AGENCY.rates[:1],
+        entries=tuple(
+            Entry(
+                entry_id=number,
+                user_id=1,
+                start=start,
+                stop=start + 3_600,
+                description=text,
+                project_id=number if text else None,
+                is_billable=True,
+            )
+            for number, text in enumerate(HOSTILE, start=1)
+        ),
+    )
+
+
+def long_sheet(group_count: int, rows_per_group: int = 1) -> GroupedSheet:
+    """Made when it is read, so that only the writers' memory is ever in use."""
+    names = [Column("Project"), Column("Client")]
+    numbers = [Column("Duration", CellKind.DURATION), Column("Amount (EUR)", CellKind.MONEY, "EUR")]
+
+    def read_groups(offset: int, length: int) -> pl.DataFrame:
+        return _rows(offset, min(length, group_count - offset), 1)
+
+    def read_rows(offset: int, length: int) -> pl.DataFrame:
+        count = min(length, group_count * rows_per_group - offset)
+        rows = _rows(offset, count, rows_per_group)
+        descriptions = pl.int_range(offset, offset + count, eager=True).cast(pl.String)
+        return rows.select(
+            "0", "1", **{"2": "work " + descriptions, "3": pl.col("2"), "4": pl.col("3")}
+        )
+
+    totals = [3_661 * group_count * rows_per_group, 125 * group_count * rows_per_group]
+    return GroupedSheet(
+        rows=Sheet(
+            columns=[*names, Column("Description"), *numbers],
+            row_count=group_count * rows_per_group,
+            read=read_rows,
+            totals=[None, None, None, *totals],
+        ),
+        groups=Sheet(
+            columns=[*names, *numbers],
+            row_count=group_count,
+            read=read_groups,
+            totals=[None, None, *totals],
+        ),
+        blocks=[Block(row_count=rows_per_group, color="#1f5f7a") for _ in range(group_count)],
+        group_column_count=2,
+    )
+
+
+def _rows(offset: int, count: int, rows_per_group: int) -> pl.DataFrame:
+    groups = pl.int_range(offset, offset + count, eager=True) // rows_per_group
+    return pl.DataFrame(
+        {
+            "0": "Project " + groups.cast(pl.String),
+            "1": ["Acme"] * count,
+            "2": [3_661] * count,
+            "3": [125] * count,
+        }
+    )
