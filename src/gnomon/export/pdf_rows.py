@@ -1,6 +1,6 @@
 """The two-level table as rows for the page template, in pieces that a compiler can bear."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gnomon.export.formats import cell_texts, total_texts
 from gnomon.export.pdf_texts import page_text

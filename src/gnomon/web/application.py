@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gnomon.errors import GnomonError
+from gnomon.errors import FileFailed, GnomonError
 from gnomon.web.observe import Observer
 from gnomon.web.respond import error_text, refusal
 from gnomon.web.routes import ROUTES
 from gnomon.web.services import Services
 
 LOG = structlog.get_logger("gnomon.web")
+REASON_LENGTH_MAX = 500
 STATUS_TEXTS = {404: "Not found", 405: "Method not allowed"}
 
 
@@ -24,6 +25,7 @@ def make_application(services: Services) -> Starlette:
         middleware=[Middleware(Observer)],
         exception_handlers={
             GnomonError: refusal,
+            FileFailed: _file_failed,
             HTTPException: _http_error,
             Exception: _crash,
         },
@@ -38,6 +40,13 @@ async def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     text = STATUS_TEXTS.get(error.status_code, error.detail)
     return error_text(error.status_code, text, dict(error.headers or {}))
+
+
+async def _file_failed(request: Request, error: Exception) -> Response:
+    """Why is for the operator; it may hold names."""
+    assert isinstance(error, FileFailed)
+    LOG.error("file failed", reason=error.reason[-REASON_LENGTH_MAX:])
+    return refusal(request, error)
 
 
 async def _crash(_: Request, error: Exception) -> Response:
