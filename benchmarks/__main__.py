@@ -9,6 +9,7 @@ from tests.postgres import start_postgres
 from benchmarks import (
     after_write,
     building,
+    files,
     importing,
     repeated,
     summary_http,
@@ -31,7 +32,7 @@ IN_PROCESS: dict[str, Question] = {  # while the server holds the folder nobody 
     "building": building.figures,
     "week": week.figures,
 }
-NAMES = (*OVER_HTTP, *IN_PROCESS, "importing")
+NAMES = (*OVER_HTTP, *IN_PROCESS, "importing", "files")
 
 
 def main() -> None:
@@ -58,10 +59,12 @@ def _arguments() -> argparse.Namespace:
 
 def all_figures(sizes: list[int], names: list[str], postgres_url: str) -> Iterator[Figure]:
     with postgres(postgres_url, is_needed="summary_sql" in names) as url:
-        for size in sizes:
+        for size in sizes if {*OVER_HTTP, *IN_PROCESS} & {*names} else ():
             yield from figures_of_size(size, names, url)
     if "importing" in names:
         yield from importing.figures()
+    if "files" in names:
+        yield from files.figures()
 
 
 @contextmanager

@@ -21,6 +21,8 @@ Runs of `python -m benchmarks --write`, oldest first; the file only grows. How t
   same size: what nobody can do without, though neither is a lower bound. It neither orders by name nor sends anything.
 - SQL has clocks and prices ready in temporary tables and hands over rows, not JSON.
 - Only figures with a target are judged: met or MISSED.
+- Of files, "entries" are rows, 25 to a group. The plain writers get their rows as ready Python values and write one bare
+  table: no front page, no second level, no total, no slices. Chromium prints the same bare table.
 - The data are those of `benchmarks/world.py`: five years of one workspace; the year that is asked for holds a fifth.
 """
 

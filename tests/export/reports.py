@@ -88,7 +88,8 @@ def long_sheet(group_count: int, rows_per_group: int = 1) -> GroupedSheet:
             "0", "1", **{"2": "work " + descriptions, "3": pl.col("2"), "4": pl.col("3")}
         )
 
-    totals = [3_661 * group_count * rows_per_group, 125 * group_count * rows_per_group]
+    every = _rows(0, group_count * rows_per_group, rows_per_group)
+    totals = [int(every["2"].sum()), int(every["3"].sum())]
     return GroupedSheet(
         rows=Sheet(
             columns=[*names, Column("Description"), *numbers],
@@ -104,16 +105,18 @@ def long_sheet(group_count: int, rows_per_group: int = 1) -> GroupedSheet:
         ),
         blocks=[Block(row_count=rows_per_group, color="#1f5f7a") for _ in range(group_count)],
         group_column_count=2,
+        detail_columns=[2],
     )
 
 
 def _rows(offset: int, count: int, rows_per_group: int) -> pl.DataFrame:
-    groups = pl.int_range(offset, offset + count, eager=True) // rows_per_group
+    numbers = pl.int_range(offset, offset + count, eager=True)
+    groups = numbers // rows_per_group
     return pl.DataFrame(
         {
             "0": "Project " + groups.cast(pl.String),
             "1": ["Acme"] * count,
-            "2": [3_661] * count,
-            "3": [125] * count,
+            "2": (numbers * 7_919) % 30_000 + 1,
+            "3": (numbers * 104_729) % 90_000,
         }
     )

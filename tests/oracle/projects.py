@@ -46,7 +46,8 @@ def projects_summary(
     lines = report_lines(world, viewer, asked | UNROUNDED, days)
     pairs = put_together(lines, lambda line: (line.entry.project_id, line.entry.user_id))
     order = sorted(pairs, key=lambda pair: (null_first(pair[0]), pair[1]))
-    return Answer(200, [project_user_row(pair, pairs[pair]) for pair in order])
+    rows = [project_user_row(pair, pairs[pair]) for pair in order]
+    return Answer(200, [row for row in rows if row["tracked_seconds"] > 0])  # "with tracked time"
 
 
 def project_user_row(pair: tuple[int | None, int], lines: list[Line]) -> Json:

@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 720.0, 190.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 4.0, 16.0, 22.0
 BAR_SHARE = 0.72
 VALUES_MAX = 34  # more bars are too narrow for a number on top
-LABELS_MAX = 16
+LABEL_LETTERS_MAX = 100  # on the whole axis
 GRID_LINES = 5
 SECONDS_PER_HOUR = 3_600
 STEPS = (1, 2, 5, 10, 20, 50)
@@ -33,7 +33,8 @@ def bar_chart(bars: Sequence[Bar], title: str) -> str:
     grid = "".join(_grid_line(step * line, top_hours) for line in range(int(top_hours / step) + 1))
     slot = (WIDTH - LEFT - RIGHT) / max(len(bars), 1)
     shapes = "".join(_bar(bar, number, slot, top_hours) for number, bar in enumerate(bars))
-    every = -(-len(bars) // LABELS_MAX) or 1
+    letters = max((len(bar.label) for bar in bars), default=1)
+    every = -(-len(bars) * letters // LABEL_LETTERS_MAX) or 1
     labels = "".join(
         text(
             bar.label,

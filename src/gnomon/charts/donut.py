@@ -11,7 +11,9 @@ SIZE = 180.0
 OUTER, INNER = 88.0, 54.0
 MIDDLE = SIZE / 2
 HALF = 0.5
-WHOLE_ALMOST = 0.99999  # a whole ring cannot be drawn as one arc
+WHOLE_ALMOST = (
+    0.998  # the ends of an arc that is nearly whole would be one point, and nothing be drawn
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def color_of(number: int) -> str:
 def donut_chart(slices: Sequence[Slice], title: str, center: str) -> str:
     """The chart as SVG, clockwise from the top; names stand in a legend beside it, and in the description."""
     whole = sum(one.seconds for one in slices)
-    rings = [_ring(GRID, 0, WHOLE_ALMOST)] if not whole else []
+    rings = [] if whole else [_whole_ring(GRID)]
     begun = 0
     for one in slices:
         if one.seconds:
@@ -58,8 +60,22 @@ def percent_text(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
+def _whole_ring(color: str) -> str:
+    return element(
+        "circle",
+        cx=MIDDLE,
+        cy=MIDDLE,
+        r=(OUTER + INNER) / 2,
+        fill="none",
+        stroke=color,
+        stroke_width=OUTER - INNER,
+        class_="chart-slice",
+    )
+
+
 def _ring(color: str, begin: float, end: float) -> str:
-    end = min(end, begin + WHOLE_ALMOST)
+    if end - begin > WHOLE_ALMOST:
+        return _whole_ring(color)
     is_large = int(end - begin > HALF)
     (x1, y1), (x2, y2) = _point(OUTER, begin), _point(OUTER, end)
     (x3, y3), (x4, y4) = _point(INNER, end), _point(INNER, begin)

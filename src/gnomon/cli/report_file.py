@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from gnomon.app import House, now
 from gnomon.columns.table import EntryTable
-from gnomon.errors import BadData
+from gnomon.errors import BadData, FileFailed
 from gnomon.export.csv_file import csv_bytes
 from gnomon.export.pdf_file import write_pdf
 from gnomon.export.xlsx_file import write_xlsx
@@ -42,10 +42,15 @@ def write_summary(house: House, workspace_id: int, query: SummaryQuery, output: 
     report = summary_report(asked, table, sight)
     document = summary_document(report, table, sight, now())
     presentation = Presentation()
-    with TemporaryDirectory(prefix=".gnomon-", dir=output.parent) as folder:
-        made = Path(folder) / output.name
-        write(made, document, summary_sheet(report, presentation), presentation)
-        made.replace(output)
+    try:
+        with TemporaryDirectory(prefix=".gnomon-", dir=output.parent) as folder:
+            made = Path(folder) / output.name
+            write(made, document, summary_sheet(report, presentation), presentation)
+            made.replace(output)
+    except FileFailed as error:
+        raise BadData(f"The file could not be made: {error.reason}") from error
+    except OSError as error:
+        raise BadData(f"{output} could not be written: {error.strerror}.") from error
 
 
 def _write_csv(path: Path, _: Document, sheet: GroupedSheet, presentation: Presentation) -> None:

@@ -53,10 +53,11 @@ def task_rows(catalog: Catalog) -> pl.DataFrame:
         (
             (
                 *_named(task.task_id, task.name, task.is_active),
-                projects[task.project_id].name,
-                clients.get(projects[task.project_id].client_id),
+                project.name if project else None,
+                clients.get(project.client_id) if project else None,
             )
             for task in catalog.tasks
+            for project in [projects.get(task.project_id)]
         ),
         TASK_SCHEMA,
     )

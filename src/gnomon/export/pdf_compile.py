@@ -5,7 +5,10 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -16,20 +19,27 @@ from gnomon.export.fonts import font_folders
 TEMPLATES = Path(__file__).parent / "typst"
 WORKERS = 2
 PIECE_SECONDS_MAX = 60
+LOOK_SECONDS = 0.2  # between two looks whether somebody still waits
 
 
 def compiled(
-    work: Path, template: str, pieces: Iterable[Mapping[str, Any]], *, has_tags: bool = True
+    work: Path,
+    template: str,
+    pieces: Iterable[Mapping[str, Any]],
+    *,
+    has_tags: bool = True,
+    nobody_waits: Event | None = None,
 ) -> list[Path]:
-    """A PDF in the folder for each piece of data, in order; raises `FileFailed`.
+    """A PDF in the folder for each piece of data, in order; raises `FileFailed`, also soon after `nobody_waits` is set.
 
     The compiler sees that folder and nothing else. Data go to disk at once: there may be any number of pieces.
     """
     shutil.copyfile(TEMPLATES / template, work / template)
     data = [_written(work, template, number, piece) for number, piece in enumerate(pieces)]
     tasks = [_task(work / template, path, has_tags=has_tags) for path in data]
+    is_over = nobody_waits or Event()
     with ThreadPoolExecutor(WORKERS) as workers:
-        list(workers.map(_run_worker, tasks))
+        list(workers.map(lambda task: _run_worker(task, is_over), tasks))
     return [path.with_suffix(".pdf") for path in data]
 
 
@@ -53,11 +63,20 @@ def _task(template: Path, data: Path, *, has_tags: bool) -> Path:
     return path
 
 
-def _run_worker(task: Path) -> None:
+def _run_worker(task: Path, is_over: Event) -> None:
     command = [sys.executable, "-m", "gnomon.export.typst_worker", str(task)]
-    try:
-        subprocess.run(command, check=True, timeout=PIECE_SECONDS_MAX, capture_output=True)  # noqa: S603  # our own module
-    except subprocess.CalledProcessError as error:
-        raise FileFailed(error.stderr.decode(errors="replace")) from error
-    except subprocess.TimeoutExpired as error:
-        raise FileFailed("The compiler took too long.") from error
+    errors = task.with_suffix(".errors")
+    ends = monotonic() + PIECE_SECONDS_MAX
+    with errors.open("wb") as told, subprocess.Popen(command, stderr=told) as worker:  # noqa: S603  # our own module
+        try:
+            while worker.poll() is None:
+                if is_over.is_set():
+                    raise FileFailed("Nobody waits for it any more.")
+                if monotonic() > ends:
+                    raise FileFailed("The compiler took too long.")
+                with suppress(subprocess.TimeoutExpired):
+                    worker.wait(LOOK_SECONDS)
+        finally:
+            worker.kill()
+    if worker.returncode:
+        raise FileFailed(errors.read_text(encoding="utf-8", errors="replace"))

@@ -12,7 +12,7 @@ from gnomon.charts.bars import description as bars_description
 from gnomon.charts.donut import Slice, color_of, donut_chart, percent_text
 from gnomon.charts.donut import description as donut_description
 from gnomon.export.formats import cell_texts, total_texts
-from gnomon.export.pdf_texts import page_text
+from gnomon.export.pdf_texts import page_text, short_text
 from gnomon.query.presentation import DurationFormat, Formats
 from gnomon.query.resolution import Resolution
 from gnomon.reports.results import Series
@@ -21,6 +21,7 @@ from gnomon.sheets.shares import longest_shares
 from gnomon.sheets.sheet import CellKind, Column, GroupedSheet
 
 SLICES_MAX = 9
+DAYS_WITHOUT_YEAR_MAX = 366
 BARS_TITLES = {
     Resolution.DAY: "Hours per day",
     Resolution.WEEK: "Hours per week",
@@ -30,7 +31,7 @@ BARS_TITLES = {
 
 def front_page(document: Document, sheet: GroupedSheet, formats: Formats) -> Mapping[str, Any]:
     return {
-        "workspace": page_text(document.workspace_name),
+        "workspace": short_text(document.workspace_name),
         "logo": None,
         "days": days_text(document, formats),
         "filters": [[word.label, page_text(word.text)] for word in document.filters],
@@ -77,8 +78,9 @@ def duration(seconds: int, formats: Formats) -> str:
 def _bars(document: Document, formats: Formats) -> dict[str, str]:
     series = document.series
     told = zip(series.starts, series.billable_seconds, series.other_seconds, strict=True)
+    has_years = document.days.day_count > DAYS_WITHOUT_YEAR_MAX
     bars = [
-        Bar(_label(start, document.resolution, formats), billable, other)
+        Bar(_label(start, document.resolution, formats, has_year=has_years), billable, other)
         for start, billable, other in told
     ]
     title = BARS_TITLES[document.resolution]
@@ -91,10 +93,12 @@ def _bars(document: Document, formats: Formats) -> dict[str, str]:
     }
 
 
-def _label(start: date, resolution: Resolution, formats: Formats) -> str:
-    """Without the year, save for months: `01/31`, `31.01.`, `Jan 2026`."""
+def _label(start: date, resolution: Resolution, formats: Formats, *, has_year: bool) -> str:
+    """Without the year where it is clear: `01/31`, `31.01`, `Jan 2026`."""
     if resolution is Resolution.MONTH:
         return f"{start:%b %Y}"
+    if has_year:
+        return f"{start:{formats.date.pattern}}"
     pattern = formats.date.pattern.replace("%Y", "").strip("/-.")
     return f"{start:{pattern}}"
 

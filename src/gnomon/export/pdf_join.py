@@ -13,8 +13,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 FOOT_NAME = Name("/GnomonFoot")
 
 
-def join_pieces(pieces: list[Path], footers: Callable[[int], Path], path: Path) -> None:
-    """`footers(n)` makes a PDF of n pages that have nothing but their foot."""
+def join_pieces(pieces: list[Path], footers: Callable[[int], list[Path]], path: Path) -> None:
+    """`footers(n)` makes PDFs of n pages together that have nothing but their foot."""
     with Pdf.open(pieces[0]) as whole:
         tags = _Tags(whole) if "/StructTreeRoot" in whole.Root else None
         for piece in pieces[1:]:
@@ -25,27 +25,32 @@ def join_pieces(pieces: list[Path], footers: Callable[[int], Path], path: Path) 
                     tags.add(more)
         if tags is not None:
             tags.close()
-        with Pdf.open(footers(len(whole.pages))) as feet:
-            for page, foot in zip(whole.pages, feet.pages, strict=True):
-                _lay_over(whole, page, foot)
+        pages = iter(whole.pages)
+        for feet_path in footers(len(whole.pages)):
+            with Pdf.open(feet_path) as feet:
+                for foot in feet.pages:
+                    _lay_over(whole, next(pages), foot)
         whole.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 class _Tags:
-    """The tree of tags of the first piece, which takes in those of the others."""
+    """The tree of tags of the first piece, which takes in those of the others.
+
+    Ids of headers are different in each piece already: the template sees to it.
+    """
 
     def __init__(self, whole: Pdf) -> None:
         self._whole = whole
         self._root = whole.Root.StructTreeRoot
-        self._children = _as_list(self._root.get("/K"))
+        (self._document,) = _as_list(self._root.K)
+        self._children = _as_list(self._document.K)
         self._numbers = _numbered(self._root.ParentTree)
         self._names = _named(self._root.get("/IDTree"))
         self._next = 1 + max(self._numbers, default=-1)
-        self._piece_count = 1
 
     def add(self, more: Pdf) -> None:
         """The pages first: what points to them is copied behind them and then points to the copies."""
-        shift, self._piece_count = self._next, self._piece_count + 1
+        shift = self._next
         for page in more.pages:
             if "/StructParents" in page.obj:
                 page.obj.StructParents = int(page.obj.StructParents) + shift
@@ -54,40 +59,27 @@ class _Tags:
                     note.StructParent = int(note.StructParent) + shift
         self._whole.pages.extend(more.pages)
         root = self._whole.copy_foreign(more.make_indirect(more.Root.StructTreeRoot))
-        for child in _as_list(root.get("/K")):
-            child.P = self._root
-            self._children.append(child)
+        for document in _as_list(root.K):
+            for child in _as_list(document.K):
+                child.P = self._document
+                self._children.append(child)
         for number, value in _numbered(root.ParentTree).items():
             self._numbers[number + shift] = value
-        for name, value in _named(root.get("/IDTree")).items():
-            told = b"%d-" % self._piece_count + name
-            self._names[told] = value
-            value.ID = pikepdf.String(told)
+        self._names |= _named(root.get("/IDTree"))
         self._next = 1 + max(self._numbers, default=-1)
 
     def close(self) -> None:
         root, whole = self._root, self._whole
-        root.K = Array(self._children)
-        pairs = [part for pair in sorted(self._numbers.items()) for part in pair]
-        root.ParentTree = whole.make_indirect(Dictionary(Nums=Array(pairs)))
+        self._document.K = Array(self._children)
+        numbers = [part for pair in sorted(self._numbers.items()) for part in pair]
+        root.ParentTree = whole.make_indirect(Dictionary(Nums=Array(numbers)))
         root.ParentTreeNextKey = self._next
-        if self._names:
-            ids = [
-                part
-                for name, value in sorted(self._names.items())
-                for part in (pikepdf.String(name), value)
-            ]
-            root.IDTree = whole.make_indirect(
-                Dictionary(
-                    Kids=Array(
-                        [
-                            whole.make_indirect(
-                                Dictionary(Names=Array(ids), Limits=Array([ids[0], ids[-2]]))
-                            )
-                        ]
-                    )
-                )
-            )
+        names = [
+            part
+            for name, value in sorted(self._names.items())
+            for part in (pikepdf.String(name), value)
+        ]
+        root.IDTree = whole.make_indirect(Dictionary(Names=Array(names)))
 
 
 def _as_list(children: Object | None) -> list[Object]:

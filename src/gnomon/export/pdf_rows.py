@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gnomon.export.formats import cell_texts, total_texts
+from gnomon.export.formats import cell_texts
 from gnomon.export.pdf_texts import page_text
 from gnomon.query.presentation import Formats
 from gnomon.sheets.names import NO_NAMES
@@ -11,8 +11,6 @@ from gnomon.sheets.sheet import Block, CellKind, GroupedSheet, Sheet
 Row = list[str | None]  # level, colour, name, note, then the numbers as texts
 ROWS_PER_PIECE = 1_000
 LETTERS_PER_PIECE = 60_000
-POINTS_PER_DIGIT, POINTS_PER_TITLE_LETTER, CELL_MARGIN = 5.0, 4.6, 11
-NUMBER_LENGTH_MIN = 8
 HEADING_LENGTH_MAX = 240  # a longer one does not come again on every page
 NO_BLOCK = Block(row_count=0, color=None)
 HEADING, DETAIL, LONE = "heading", "detail", "lone"
@@ -22,26 +20,10 @@ def number_titles(sheet: GroupedSheet) -> list[str]:
     return [column.title for column in sheet.rows.columns if column.kind is not CellKind.TEXT]
 
 
-def number_widths(sheet: GroupedSheet, formats: Formats) -> list[float]:
-    """In points. Known widths spare the compiler to lay out every cell twice; no number is longer than its total, and
-    no rate than ten letters.
-    """
-    told = zip(sheet.rows.columns, total_texts(sheet.rows, formats), strict=True)
-    return [
-        CELL_MARGIN
-        + max(
-            len(column.title) * POINTS_PER_TITLE_LETTER,
-            max(len(total), NUMBER_LENGTH_MIN) * POINTS_PER_DIGIT,
-        )
-        for column, total in told
-        if column.kind is not CellKind.TEXT
-    ]
-
-
 def name_title(sheet: GroupedSheet) -> str:
     """`Project / Description`."""
-    own = sheet.rows.columns[sheet.group_column_count :]
-    names = [column.title for column in own if column.kind is CellKind.TEXT][:1]
+    details = sheet.detail_columns[:1] if sheet.blocks else ()
+    names = [sheet.rows.columns[place].title for place in details]
     return " / ".join([sheet.groups.columns[0].title, *names])
 
 
@@ -52,9 +34,11 @@ def pieces(sheet: GroupedSheet, formats: Formats) -> Iterator[list[Row]]:
     letters = 0
     for row in _rows(sheet, formats):
         letters += len(str(row[2])) + len(str(row[3]))
-        if len(piece) == ROWS_PER_PIECE or (piece and letters > LETTERS_PER_PIECE):
+        row_count_max = ROWS_PER_PIECE - (row[0] == HEADING)  # no heading without a row below it
+        if len(piece) >= row_count_max or (piece and letters > LETTERS_PER_PIECE):
             yield piece
-            piece, letters = [heading] if heading and row[0] == DETAIL else [], 0
+            piece = [heading] if heading and row[0] == DETAIL else []
+            letters = len(str(row[2])) + len(str(row[3]))
         if row[0] != DETAIL:
             heading = row if row[0] == HEADING else None
         piece.append(row)
@@ -77,8 +61,8 @@ def _rows(sheet: GroupedSheet, formats: Formats) -> Iterator[Row]:
         for _ in range(block.row_count):
             cells = next(details)
             if has_details:
-                names = cells[group_count:name_count]
-                yield _row(DETAIL, None, names, nameless[1], cells[name_count:])
+                own = [cells[place] for place in sheet.detail_columns]
+                yield _row(DETAIL, None, own, nameless[1], cells[name_count:])
 
 
 def _name_count(sheet: Sheet) -> int:
@@ -95,8 +79,8 @@ def _texts(sheet: Sheet, formats: Formats) -> Iterator[tuple[str, ...]]:
 def _nameless(sheet: GroupedSheet) -> tuple[str, str]:
     """What stands for an empty name, on both levels."""
     titles = [column.title for column in sheet.rows.columns]
-    own = [*titles[sheet.group_column_count :], ""]
-    return NO_NAMES.get(titles[0], ""), NO_NAMES.get(own[0], "")
+    detail = titles[sheet.detail_columns[0]]
+    return NO_NAMES.get(titles[0], ""), NO_NAMES.get(detail, "")
 
 
 def _row(
@@ -104,4 +88,6 @@ def _row(
 ) -> Row:
     first, *others = names or ("",)
     note = " · ".join(name for name in others if name)
+    if level != DETAIL:  # it comes again on every page and must not take many lines
+        first, note = " ".join(first.split()), " ".join(note.split())
     return [level, color, page_text(first) or nameless, page_text(note), *numbers]

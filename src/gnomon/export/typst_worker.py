@@ -18,7 +18,7 @@ SAME_TIME = 1_577_836_800  # the same report is the same file
 
 def main(task: str) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES_MAX, BYTES_MAX))
-    asked = json.loads(Path(task).read_text())
+    asked = json.loads(Path(task).read_text(encoding="utf-8"))
     template = Path(asked["template"])
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=asked["fonts"]

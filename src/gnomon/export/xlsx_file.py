@@ -1,11 +1,13 @@
 """A sheet as an Excel workbook: real numbers, text always text, a chart of its own (D8.5, D8.6)."""
 
 from pathlib import Path
+from threading import Event
 
 import polars as pl
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from gnomon.errors import FileFailed
 from gnomon.export.formats import TOTAL
 from gnomon.export.xlsx_looks import Looks
 from gnomon.query.presentation import Formats
@@ -18,22 +20,34 @@ ROWS_MEASURED = 2_000
 ROWS_PER_SLICE = 5_000
 
 
-def write_xlsx(path: Path, title: str, sheet: GroupedSheet, formats: Formats) -> None:
-    """The workbook at that path; rows go to disk as they are written, so memory stays small."""
+def write_xlsx(
+    path: Path,
+    title: str,
+    sheet: GroupedSheet,
+    formats: Formats,
+    nobody_waits: Event | None = None,
+) -> None:
+    """The workbook at that path; rows go to disk as they are written, so memory stays small.
+
+    Raises `FileFailed` soon after `nobody_waits` is set.
+    """
     with Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
         book.set_properties({"title": title, "comments": "Made by Gnomon"})
+        book.use_zip64()  # more than four gigabytes of XML
         looks = Looks(book, formats)
-        _write_rows(book, sheet.rows, looks)
+        _write_rows(book, sheet.rows, looks, nobody_waits or Event())
         _write_chart(book, sheet, looks)
 
 
-def _write_rows(book: Workbook, sheet: Sheet, looks: Looks) -> None:
+def _write_rows(book: Workbook, sheet: Sheet, looks: Looks, is_over: Event) -> None:
     """As many worksheets as the rows need, the total row behind the last row."""
     columns = list(sheet.columns)
     widths = looks.widths(sheet.read(0, ROWS_MEASURED), columns)
     page = _new_page(book, "Summary", columns, widths, looks)
     page_count, next_row = 1, 1
     for rows in sheet.slices(ROWS_PER_SLICE):
+        if is_over.is_set():
+            raise FileFailed("Nobody waits for it any more.")
         if next_row + rows.height >= ROWS_MAX:
             page_count, next_row = page_count + 1, 1
             page = _new_page(book, f"Summary {page_count}", columns, widths, looks)

@@ -9,7 +9,7 @@ from gnomon.query.presentation import DurationFormat, Formats
 from gnomon.sheets.sheet import CellKind, Column
 from gnomon.units.dates import SECONDS_PER_DAY
 
-TEXT_LENGTH_MAX = 32_767  # longer ones XlsxWriter drops without a word
+TEXT_LENGTH_MAX = 32_767  # longer ones XlsxWriter cuts or drops without a word
 CUT_MARK = " […]"
 WIDTH_MIN, WIDTH_MAX, WIDTH_MARGIN = 9, 60, 2
 CLOCK, DECIMAL = "[h]:mm:ss", "0.00"
@@ -57,16 +57,33 @@ class Looks:
 
     def values(self, rows: pl.DataFrame, columns: list[Column]) -> pl.DataFrame:
         """Durations in days or hours and money in units: the only floats, made at the door."""
-        return rows.select(
+        told = rows.select(
             self._value(pl.col(name), column.kind)
             for name, column in zip(rows.columns, columns, strict=True)
         )
+        too_long = [name for name in told.columns if _may_be_too_long(told[name])]
+        return told.with_columns(pl.Series(name, map(fitting, told[name])) for name in too_long)
 
     def _value(self, cell: pl.Expr, kind: CellKind) -> pl.Expr:
         if kind is CellKind.DURATION:
             return hundredths_of_hours(cell) / 100 if self._is_decimal else cell / SECONDS_PER_DAY
         if kind is CellKind.MONEY:
             return cell / 100
-        is_long = cell.str.len_chars() > TEXT_LENGTH_MAX
-        kept = cell.str.slice(0, TEXT_LENGTH_MAX - len(CUT_MARK))
-        return pl.when(is_long).then(pl.concat_str(kept, pl.lit(CUT_MARK))).otherwise(cell)
+        return cell
+
+
+def _may_be_too_long(cells: pl.Series) -> bool:
+    """By bytes, of which a text never has fewer than letters."""
+    if cells.dtype != pl.String:
+        return False
+    longest = cells.str.len_bytes().max()
+    return isinstance(longest, int) and longest > TEXT_LENGTH_MAX
+
+
+def fitting(text: str) -> str:
+    """Spreadsheets count in UTF-16: most emoji are two. What does not fit ends with a mark."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * TEXT_LENGTH_MAX:
+        return text
+    kept = units[: 2 * (TEXT_LENGTH_MAX - len(CUT_MARK))]
+    return kept.decode("utf-16-le", errors="ignore") + CUT_MARK

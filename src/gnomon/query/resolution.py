@@ -27,15 +27,19 @@ def resolution_for(days: DayRange) -> Resolution:
 def bucket_starts(days: DayRange, resolution: Resolution) -> list[date]:
     """The first days of the buckets, counted from the first day; calendar weeks and months play no part."""
     starts: list[date] = []
-    while (start := _bucket_start(days.first, len(starts), resolution)) <= days.last:
+    while (start := _bucket_start(days.first, len(starts), resolution)) and start <= days.last:
         starts.append(start)
     return starts
 
 
-def _bucket_start(first: date, number: int, resolution: Resolution) -> date:
-    if resolution is Resolution.MONTH:
-        months = first.year * MONTHS_PER_YEAR + first.month - 1 + number
-        year, month = divmod(months, MONTHS_PER_YEAR)
-        last_of_month = monthrange(year, month + 1)[1]
-        return date(year, month + 1, min(first.day, last_of_month))
-    return first + timedelta(days=number * (7 if resolution is Resolution.WEEK else 1))
+def _bucket_start(first: date, number: int, resolution: Resolution) -> date | None:
+    """None behind the end of the calendar."""
+    try:
+        if resolution is Resolution.MONTH:
+            months = first.year * MONTHS_PER_YEAR + first.month - 1 + number
+            year, month = divmod(months, MONTHS_PER_YEAR)
+            last_of_month = monthrange(year, month + 1)[1]
+            return date(year, month + 1, min(first.day, last_of_month))
+        return first + timedelta(days=number * (7 if resolution is Resolution.WEEK else 1))
+    except (ValueError, OverflowError):
+        return None

@@ -28,7 +28,7 @@ def project_users(selection: Selection, table: EntryTable, sight: Sight) -> list
     sums = rows.group_by("project_code", "user_code").agg(
         tracked=pl.col("seconds").sum(), billable=billable.sum()
     )
-    named = sums.select(
+    named = sums.filter(pl.col("tracked") > 0).select(
         user_id=pl.lit(table.dimensions.users["id"]).gather("user_code"),
         project_id=pl.lit(table.dimensions.projects["id"]).gather("project_code"),
         tracked="tracked",

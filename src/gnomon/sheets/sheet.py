@@ -56,11 +56,12 @@ class Block:
 class GroupedSheet:
     """Two levels: row n of `groups` is the heading of block n, whose rows are in `rows`.
 
-    `rows` has all columns, those of the group first; `group_column_count` of them. A block of an untracked group has
-    one row that says so.
+    `rows` has all columns, those of the group first; `group_column_count` of them. `detail_columns` are those by which
+    a row is called below its heading. A block of an untracked group has one row that says so.
     """
 
     rows: Sheet
     groups: Sheet
     blocks: Sequence[Block]
     group_column_count: int
+    detail_columns: Sequence[int]

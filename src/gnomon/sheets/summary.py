@@ -23,6 +23,7 @@ def summary_sheet(report: SummaryReport, presentation: Presentation) -> GroupedS
         groups=level.groups,
         blocks=() if presentation.is_collapsed else level.blocks(),
         group_column_count=len(level.group_names),
+        detail_columns=level.detail_columns(),
     )
 
 
@@ -48,6 +49,14 @@ class _Levels:
         told = {column.title for column in self.group_names}
         columns = name_columns(self.report.query.sub_grouping, self.report.sub_things)
         return {column.title: column for column in columns if column.title in told}
+
+    def detail_columns(self) -> list[int]:
+        """The sub groups' own columns, or where the group has told all of them already those same columns."""
+        group_count = len(self.group_names)
+        if self.sub_names:
+            return [*range(group_count, group_count + len(self.sub_names))]
+        titles = [column.title for column in self.group_names]
+        return [titles.index(title) for title in self.shared_names]
 
     @cached_property
     def earned(self) -> pl.DataFrame:

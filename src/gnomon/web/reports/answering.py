@@ -31,6 +31,19 @@ class Ground:
     table: EntryTable
     sight: Sight
 
+    @property
+    def viewer(self) -> Hashable:
+        """Everything about who asks that an answer depends on.
+
+        Rights were read before the columns were brought up to date, so the change number of the columns does not say
+        which rights those were. All who see everything share their answers.
+        """
+        sight = self.sight
+        projects = None if sight.project_ids is None else sorted(sight.project_ids)
+        user_id = None if sight.sees_everything else sight.user_id
+        rights = (sight.sees_team, sight.sees_amounts, sight.sees_costs)
+        return (user_id, *rights, repr(projects), self.asker.plan.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -58,7 +71,7 @@ async def kept_json(request: Request, kind: str, understand: Callable[[Ground], 
     recalled = services.answers.recall(key)
     if recalled is None:
         recalled = await to_thread.run_sync(
-            _answer, kind, asked, services, understand, limiter=REPORTING
+            answer_for, kind, asked, services, understand, limiter=REPORTING
         )
         services.answers.note(key, *recalled)
     answer, headers = recalled
@@ -74,14 +87,12 @@ def _request_key(kind: str, request: Request, asked: Asking, services: Services)
     return (kind, request.url.path, *who, today, body)
 
 
-def _answer(
+def answer_for(
     kind: str, asked: Asking, services: Services, understand: Callable[[Ground], Work]
 ) -> tuple[Answer, dict[str, str]]:
+    """The answer and its headers; equal questions of equal viewers are answered once."""
     ground = ground_for(asked, services)
     work = understand(ground)
-    sight, table = ground.sight, ground.table
-    viewer = (
-        "admin" if sight.sees_everything else sight.user_id
-    )  # his sight follows from the change
-    question = (kind, table.workspace_id, table.change_number, viewer, work.question)
+    table = ground.table
+    question = (kind, table.workspace_id, table.change_number, ground.viewer, work.question)
     return services.answers.answer(question, work.make), dict(work.headers)

@@ -19,13 +19,20 @@ from gnomon.sheets.sheet import GroupedSheet
 from gnomon.sheets.summary import summary_sheet
 from gnomon.web.reports.answering import REPORTING, Ground, ground_for
 from gnomon.web.reports.asking import asking
-from gnomon.web.reports.files import file_response, pieces_of, pieces_of_file, written_file
+from gnomon.web.reports.files import (
+    file_response,
+    pieces_of,
+    pieces_of_file,
+    while_connected,
+    written_file,
+)
 from gnomon.web.reports.summary import range_headers
 from gnomon.web.services import Services
 from gnomon.wire.reports_v3.files import FileKind, file_name, presentation
 from gnomon.wire.reports_v3.plans import check_file_plan, check_summary_plan
 from gnomon.wire.reports_v3.to_query import summary_query
 
+WRITING = CapacityLimiter(4)
 COMPILING = CapacityLimiter(2)  # each takes a process and some 200 MB
 
 
@@ -39,10 +46,14 @@ async def export_csv(request: Request) -> Response:
 async def export_xlsx(request: Request) -> Response:
     """`POST .../summary/time_entries.xlsx` (D8.5)."""
     made = await _made(request, FileKind.XLSX)
-    file = await to_thread.run_sync(
-        written_file,
-        lambda path: write_xlsx(path, made.document.title, made.sheet, made.presentation.formats),
-        limiter=REPORTING,
+    file = await while_connected(
+        request,
+        lambda gone: written_file(
+            lambda path: write_xlsx(
+                path, made.document.title, made.sheet, made.presentation.formats, gone
+            )
+        ),
+        WRITING,
     )
     return _response(made, FileKind.XLSX, pieces_of_file(file))
 
@@ -50,10 +61,12 @@ async def export_xlsx(request: Request) -> Response:
 async def export_pdf(request: Request) -> Response:
     """`POST .../summary/time_entries.pdf` (D8.7)."""
     made = await _made(request, FileKind.PDF)
-    file = await to_thread.run_sync(
-        written_file,
-        lambda path: write_pdf(path, made.document, made.sheet, made.presentation.formats),
-        limiter=COMPILING,
+    file = await while_connected(
+        request,
+        lambda gone: written_file(
+            lambda path: write_pdf(path, made.document, made.sheet, made.presentation.formats, gone)
+        ),
+        COMPILING,
     )
     return _response(made, FileKind.PDF, pieces_of_file(file))
 
