@@ -1,15 +1,19 @@
 """`init`, `user add`, `user password`, `workspace set`: what an operator needs without a browser (D11.1, D11.8)."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from gnomon.app import now_seconds, open_house
 from gnomon.cli.output import SHOW, DataOption, JsonOption, WorkspaceOption, print_json
 from gnomon.config import read_config
 from gnomon.errors import BadData
-from gnomon.model.account import Plan, Role
+from gnomon.export.logo_check import check_logo
+from gnomon.model.account import Plan, Role, Workspace
+from gnomon.store.logos import put_logo
 from gnomon.store.onboarding import (
     NewPerson,
     Welcome,
@@ -112,15 +116,24 @@ def workspace_set(
     currency: Annotated[
         str | None, typer.Option("--currency", help="The default currency.")
     ] = None,
+    logo: Annotated[
+        Path | None, typer.Option("--logo", help="A PNG or JPEG for printed reports.")
+    ] = None,
+    has_no_logo: Annotated[bool, typer.Option("--no-logo", help="Take the logo away.")] = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Change a workspace's plan or currency."""
+    """Change a workspace's plan, currency or logo."""
+    image = _checked_logo(logo) if logo is not None else None
+    at = now_seconds()
+
+    def change(connection: Connection) -> Workspace:
+        if image is not None or has_no_logo:
+            put_logo(connection, workspace_id, image, at)
+        return set_workspace(connection, workspace_id, plan, currency, at)
+
     with open_house(read_config(data=data)) as house:
-        at = now_seconds()
-        workspace = house.database.write(
-            lambda connection: set_workspace(connection, workspace_id, plan, currency, at)
-        )
+        workspace = house.database.write(change)
     if as_json:
         print_json(
             {
@@ -134,3 +147,12 @@ def workspace_set(
             f"{workspace.name}: plan {workspace.plan.value}, currency {workspace.default_currency}.",
             markup=False,
         )
+
+
+def _checked_logo(path: Path) -> bytes:
+    try:
+        image = path.read_bytes()
+    except OSError as error:
+        raise BadData(f"{path} could not be read: {error.strerror}.") from error
+    check_logo(image)
+    return image

@@ -20,6 +20,7 @@ from gnomon.reports.summary import summary_report
 from gnomon.sheets.document import Document, summary_document
 from gnomon.sheets.sheet import GroupedSheet
 from gnomon.sheets.summary import summary_sheet
+from gnomon.store.logos import read_logo
 
 NOBODY = 0  # the operator at the machine is no user; he sees what an admin sees
 Write = Callable[[Path, Document, GroupedSheet, Presentation], None]
@@ -40,7 +41,9 @@ def write_summary(house: House, workspace_id: int, query: SummaryQuery, output: 
     sight = operators_sight(table)
     asked = replace(query, includes_amounts=True, resolution=resolution_for(query.selection.days))
     report = summary_report(asked, table, sight)
-    document = summary_document(report, table, sight, now())
+    with house.database.read() as connection:
+        logo = read_logo(connection, workspace_id)
+    document = summary_document(report, table, sight, now(), logo)
     presentation = Presentation()
     try:
         with TemporaryDirectory(prefix=".gnomon-", dir=output.parent) as folder:

@@ -43,6 +43,13 @@ def compiled(
     return [path.with_suffix(".pdf") for path in data]
 
 
+def compiled_file(work: Path, template: str, data: Path) -> Path:
+    """The same for a file that lies in the folder already."""
+    shutil.copyfile(TEMPLATES / template, work / template)
+    _run_worker(_task(work / template, data, has_tags=False), Event())
+    return data.with_suffix(".pdf")
+
+
 def _written(work: Path, template: str, number: int, piece: Mapping[str, Any]) -> Path:
     path = work / f"{Path(template).stem}-{number}.json"
     path.write_bytes(msgspec.json.encode(piece))

@@ -10,7 +10,7 @@ from typing import Any
 from gnomon.export.fonts import FAMILIES
 from gnomon.export.formats import TOTAL, total_texts
 from gnomon.export.pdf_compile import compiled
-from gnomon.export.pdf_front import front_page
+from gnomon.export.pdf_front import front_page, logo_name
 from gnomon.export.pdf_join import join_pieces
 from gnomon.export.pdf_layout import Layout, layout_of
 from gnomon.export.pdf_rows import name_title, number_titles, pieces
@@ -37,6 +37,8 @@ def write_pdf(
     has_tags = sheet.rows.row_count <= TAGGED_ROWS_MAX
     with TemporaryDirectory(prefix="gnomon-pdf-") as folder:
         work = Path(folder)
+        if document.logo is not None:
+            (work / str(logo_name(document))).write_bytes(document.logo)
         data = piece_data(document, sheet, formats, layout)
         made = compiled(work, "report.typ", data, has_tags=has_tags, nobody_waits=nobody_waits)
         if len(made) == 1:

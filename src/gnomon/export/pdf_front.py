@@ -13,6 +13,7 @@ from gnomon.charts.donut import Slice, color_of, donut_chart, percent_text
 from gnomon.charts.donut import description as donut_description
 from gnomon.export.formats import cell_texts, total_texts
 from gnomon.export.pdf_texts import page_text, short_text
+from gnomon.model.logo import logo_suffix
 from gnomon.query.presentation import DurationFormat, Formats
 from gnomon.query.resolution import Resolution
 from gnomon.reports.results import Series
@@ -30,9 +31,10 @@ BARS_TITLES = {
 
 
 def front_page(document: Document, sheet: GroupedSheet, formats: Formats) -> Mapping[str, Any]:
+    """The logo is the name of a file beside the template."""
     return {
         "workspace": short_text(document.workspace_name),
-        "logo": None,
+        "logo": logo_name(document),
         "days": days_text(document, formats),
         "filters": [[word.label, page_text(word.text)] for word in document.filters],
         "figures": figures(document.series, sheet, formats),
@@ -40,6 +42,10 @@ def front_page(document: Document, sheet: GroupedSheet, formats: Formats) -> Map
         "shares": _shares(sheet, formats),
         "table": "Details",
     }
+
+
+def logo_name(document: Document) -> str | None:
+    return None if document.logo is None else f"logo{logo_suffix(document.logo)}"
 
 
 def days_text(document: Document, formats: Formats) -> str:

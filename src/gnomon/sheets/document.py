@@ -14,7 +14,7 @@ from gnomon.units.dates import DayRange
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`filters`: what narrows the report, in words; `made_at`: now, on the reader's wall clock."""
+    """`filters`: what narrows the report, in words; `made_at`: now, on the reader's wall clock; `logo`: PNG or JPEG."""
 
     title: str
     workspace_name: str
@@ -23,10 +23,15 @@ class Document:
     series: Series
     resolution: Resolution
     made_at: datetime
+    logo: bytes | None = None
 
 
 def summary_document(
-    report: SummaryReport, table: EntryTable, sight: Sight, made_at: datetime
+    report: SummaryReport,
+    table: EntryTable,
+    sight: Sight,
+    made_at: datetime,
+    logo: bytes | None = None,
 ) -> Document:
     """Around a summary that has a series."""
     query = report.query
@@ -40,4 +45,5 @@ def summary_document(
         series=report.series,
         resolution=query.resolution,
         made_at=made_at,
+        logo=logo,
     )

@@ -99,6 +99,13 @@ workspaces = Table(
     _number("created_at"),
 )
 
+workspace_logos = Table(
+    "workspace_logos",
+    metadata,
+    _workspace_id(),
+    Column("image", LargeBinary, nullable=False),
+)
+
 changes = Table(
     "changes",
     metadata,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from gnomon.columns.keep import TableKeeper
 from gnomon.store.database import Database
+from gnomon.store.logos import read_logo
 from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
 
@@ -18,3 +19,7 @@ class Services:
     authenticator: Authenticator
     now: Callable[[], datetime]
     report_days_max: int = 0
+
+    def read_logo(self, workspace_id: int) -> bytes | None:
+        with self.database.read() as connection:
+            return read_logo(connection, workspace_id)

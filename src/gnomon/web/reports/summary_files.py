@@ -1,6 +1,6 @@
 """`summary/time_entries.csv`, `.xlsx` and `.pdf`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 from anyio import CapacityLimiter, to_thread
@@ -83,11 +83,15 @@ async def _made(request: Request, kind: FileKind) -> Made:
     services: Services = request.app.state.services
     asked = await asking(request, services)
     return await to_thread.run_sync(
-        lambda: make_summary(ground_for(asked, services), kind), limiter=REPORTING
+        lambda: make_summary(ground_for(asked, services), kind, services.read_logo),
+        limiter=REPORTING,
     )
 
 
-def make_summary(ground: Ground, kind: FileKind) -> Made:
+def make_summary(
+    ground: Ground, kind: FileKind, read_logo: Callable[[int], bytes | None] = lambda _: None
+) -> Made:
+    """The sheet and what stands around it; the logo is read for what is printed only."""
     asked = summary_query(ground.body, ground.asker)
     shown = presentation(ground.body, kind)
     check_summary_plan(ground.body, asked, ground.asker.plan)
@@ -95,7 +99,8 @@ def make_summary(ground: Ground, kind: FileKind) -> Made:
     resolution = shown.resolution or resolution_for(asked.selection.days)
     query = replace(asked, includes_amounts=True, includes_entry_ids=False, resolution=resolution)
     report = summary_report(query, ground.table, ground.sight)
-    document = summary_document(report, ground.table, ground.sight, ground.asker.now)
+    logo = read_logo(ground.table.workspace_id) if kind is FileKind.PDF else None
+    document = summary_document(report, ground.table, ground.sight, ground.asker.now, logo)
     return Made(query, shown, summary_sheet(report, shown), document)
 
 
