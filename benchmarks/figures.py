@@ -61,8 +61,11 @@ def interleaved(rounds: int, actions: Mapping[str, Callable[[], object]]) -> dic
     """The median milliseconds of each action, run A, B, A, B ... after a round that does not count.
 
     The machine's moods then fall on all of them alike, so that their ratios can be trusted. What an action leaves
-    behind is collected before the next one is timed.
+    behind is collected before the next one is timed; what was there before is frozen, because going over all of it
+    would throw everything out of the processor's caches, as no server does between two requests.
     """
+    gc.collect()
+    gc.freeze()
     seconds: dict[str, list[float]] = {name: [] for name in actions}
     for number in range(rounds + 1):
         for name, action in actions.items():

@@ -52,11 +52,12 @@ def _amounts(report: SummaryReport, currency: str | None) -> IntColumn:
     return amounts
 
 
-def with_empty_groups(report: SummaryReport, tracked_ids: pl.Series, sight: Sight) -> SummaryReport:
+def with_empty_groups(report: SummaryReport, tracked: SummaryReport, sight: Sight) -> SummaryReport:
     """Put in the active users, projects or clients without any selected entry, at their place by id."""
     query = report.query
     if not query.audit.shows_empty_groups or query.grouping not in GROUPINGS_WITH_EMPTIES:
         return report
+    tracked_ids = tracked.of_groups("id")
     empties = (
         _candidates(query.grouping, report.group_things, sight)
         .filter(~pl.col("id").is_in(tracked_ids.drop_nulls().implode()))

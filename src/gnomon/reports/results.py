@@ -27,7 +27,7 @@ class SummaryReport:
         `includes_entry_ids` entry_ids (ascending).
     `lines`: sub_row (into sub_groups), seconds, rate_code? (into rates): what each sub group consists of, not
         billable first, then by currency and rate (D6.6); with `includes_amounts` also microcents (Int128).
-    `rates`: currency, cents. A viewer who may not see rates finds no code in any line (D6.7).
+    `rates`: currency, cents (columns/table.py). A viewer who may not see rates finds no code in any line (D6.7).
     `series`: of the shown groups, where the query has a `resolution`.
     `group_things`, `sub_things`: the dimensions that say what a code is called (columns/dimension.py).
     """
@@ -43,10 +43,10 @@ class SummaryReport:
 
     def of_groups(self, column: str) -> pl.Series:
         """What the dimension says in that column, for each group."""
-        return self.group_things[column].gather(self.groups["code"])
+        return self.group_things[column][self.groups["code"]]
 
     def of_sub_groups(self, column: str) -> pl.Series:
-        return self.sub_things[column].gather(self.sub_groups["code"])
+        return self.sub_things[column][self.sub_groups["code"]]
 
 
 @dataclass(frozen=True, slots=True, order=True)

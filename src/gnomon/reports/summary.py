@@ -55,7 +55,7 @@ def summary_report(query: SummaryQuery, table: EntryTable, sight: Sight) -> Summ
         group_starts = starts_of_runs(key.first_parts(rows.keys, GROUP_PART + 1))
         is_kept = np.repeat(is_shown, np.diff(group_starts, append=len(rows)))
         shown = _added_up(rows.where(is_kept), key, query, table.dimensions)
-    return with_empty_groups(shown, tracked.of_groups("id"), sight)
+    return with_empty_groups(shown, tracked, sight)
 
 
 def _pick(query: SummaryQuery, table: EntryTable, sight: Sight) -> pl.LazyFrame:
@@ -133,7 +133,7 @@ def _added_up(
                 **amounts,
             }
         ),
-        rates=dimensions.rates.select("currency", "cents"),
+        rates=dimensions.rates,
         group_things=getattr(dimensions, GROUP_COLUMNS[query.grouping][1]),
         sub_things=getattr(dimensions, SUB_COLUMNS[query.sub_grouping][1]),
         series=time_series(rows, query.selection.days, query.resolution)

@@ -12,7 +12,7 @@ Amounts = Mapping[str, pl.Series]
 
 def earned_lines(report: SummaryReport) -> pl.DataFrame:
     """The billable lines: sub_row, group_row, rate_cents, currency, microcents; none for who may not see amounts."""
-    rates = report.rates.rename({"cents": "rate_cents"}).with_row_index("rate_code")
+    rates = report.rates.select("currency", rate_cents="cents").with_row_index("rate_code")
     billable = report.lines.filter(pl.col("rate_code").is_not_null())
     priced = billable.join(rates, on="rate_code", how="left", maintain_order="left")
     group_rows = report.sub_groups["group_row"].gather(priced["sub_row"])

@@ -7,7 +7,6 @@ JSON (columns/dimension.py), so nothing that people wrote is ever pasted in unes
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from polars import selectors
 
 from gnomon.engine.runs import IntColumn, starts_of_runs
 from gnomon.query.grouping import Grouping, SubGrouping
@@ -17,7 +16,7 @@ from gnomon.units.dates import SECONDS_PER_DAY
 
 Booleans = NDArray[np.bool_]
 ID_JSON = pl.col("id").cast(pl.String).fill_null("null")
-TOLD = ("id", "name_json", "color")
+TOLD = ("id", "name_json", "color", "ids_json", "names_json")
 COLOR_KEYS = (  # only where there is a project (D7.2)
     pl.when(pl.col("id").is_null())
     .then(pl.lit(""))
@@ -67,7 +66,8 @@ def _group_heads(report: SummaryReport) -> pl.Series:
     is_first = pl.int_range(pl.len()) == 0
     before = pl.when(is_first).then(pl.lit('{"groups":[')).otherwise(pl.lit("]},"))
     keys = [before, pl.lit('{"id":'), *_group_keys(report.query.grouping)]
-    things = report.group_things.gather(report.groups["code"])
+    told = [name for name in TOLD if name in report.group_things.columns]
+    things = report.group_things.select(told).gather(report.groups["code"])
     return things.select(head=pl.concat_str(*keys, pl.lit(',"sub_groups":[')))["head"]
 
 
@@ -103,7 +103,7 @@ def _pieces(report: SummaryReport, heads: pl.Series) -> pl.Series:
     pieces = pl.concat([heads, *around, _rates(billable, report.rates)], rechunk=True)
     order = np.empty(len(pieces), dtype=np.int64)
     order[np.concatenate(places)] = np.arange(len(pieces))
-    return pieces.gather(order)
+    return pieces[order]
 
 
 def _around_rates(
@@ -111,12 +111,14 @@ def _around_rates(
 ) -> tuple[pl.Series, pl.Series]:
     """For each sub group its keys up to the first billable seconds, and those behind the rates."""
     subs = report.sub_groups
-    opening = pl.Series([',"rates":null', ',"rates":[{"billable_seconds":']).gather(has_rates + 0)
-    closing = pl.Series(["}", "},"]).gather(has_next[: len(has_rates)] + 0)
+    opening = pl.Series([',"rates":null', ',"rates":[{"billable_seconds":'])[
+        has_rates.astype(np.uint8)
+    ]
+    closing = pl.Series(["}", "},"])[has_next[: len(has_rates)].astype(np.uint8)]
     seconds = subs["seconds"].cast(pl.String)
     before = [*_title_keys(report.query), pl.lit(',"seconds":'), pl.lit(seconds), pl.lit(opening)]
     after = [*_last_keys(report), pl.lit(closing)]
-    things = report.sub_things.select(selectors.by_name(*TOLD, require_all=False))
+    things = report.sub_things.select(name for name in TOLD if name in report.sub_things.columns)
     texts = things.gather(subs["code"]).select(
         before=pl.concat_str(before), after=pl.concat_str(after)
     )
@@ -147,19 +149,21 @@ def _local_start_keys(local_starts: IntColumn) -> list[pl.Expr]:
     days, seconds = np.divmod(local_starts, SECONDS_PER_DAY)
     first, last = int(days.min()), int(days.max())
     dates = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
-    day = dates.cast(pl.String).gather(days - first)
-    return [pl.lit(',"local_start":"'), pl.lit(day), pl.lit(CLOCK_TAILS.gather(seconds))]
+    day = dates.cast(pl.String)[days - first]
+    return [pl.lit(',"local_start":"'), pl.lit(day), pl.lit(CLOCK_TAILS[seconds])]
 
 
 def _rates(billable: pl.DataFrame, rates: pl.DataFrame) -> pl.Series:
     """From the billable seconds to the next ones, or to the end of the list behind the last (D6.6)."""
     tails = [
         f',"hourly_rate_in_cents":{cents},"currency":"{currency}"}}'
-        for currency, cents in rates.select("currency", "cents").iter_rows()
+        for currency, cents in zip(
+            rates["currency"].to_list(), rates["cents"].to_list(), strict=True
+        )
     ]
     next_ones = [tail + ',{"billable_seconds":' for tail in tails]
     both = pl.Series([*next_ones, *(tail + "]" for tail in tails)], dtype=pl.String)
     sub_rows = billable["sub_row"].to_numpy()
     is_last = np.append(sub_rows[1:] != sub_rows[:-1], [True])[: len(sub_rows)]
-    behind = both.gather(billable["rate_code"].to_numpy() + is_last * len(tails))
+    behind = both[billable["rate_code"].to_numpy() + is_last * len(tails)]
     return billable.select(rate=pl.concat_str(pl.col("seconds").cast(pl.String), behind))["rate"]
