@@ -27,6 +27,13 @@ def export(tmp_path: Path) -> Path:
     return path
 
 
+def filled(data: Path, export: Path) -> None:
+    """A record that holds the export."""
+    workspace_id = str(init(data)["workspace_id"])
+    words = ("import", "toggl-csv", export, "--workspace-id", workspace_id, "--timezone", "UTC")
+    gnomon(*words, "--data", data)
+
+
 def test_from_an_export_to_the_report(tmp_path: Path, export: Path) -> None:
     data = tmp_path / "data"
     home = init(data)
@@ -230,18 +237,7 @@ def test_a_file_that_is_no_backup_leaves_the_record_alone(tmp_path: Path) -> Non
 
 
 def test_one_damaged_byte_of_an_entry_is_found(tmp_path: Path, export: Path) -> None:
-    home = init(tmp_path)
-    gnomon(
-        "import",
-        "toggl-csv",
-        export,
-        "--workspace-id",
-        str(home["workspace_id"]),
-        "--timezone",
-        "UTC",
-        "--data",
-        tmp_path,
-    )
+    filled(tmp_path, export)
     record = tmp_path / "gnomon.db"
     with sqlite3.connect(record) as connection:
         connection.execute("UPDATE entries SET stopped_at = stopped_at + 1 WHERE entry_id % 2 = 1")
@@ -254,18 +250,7 @@ def test_one_damaged_byte_of_an_entry_is_found(tmp_path: Path, export: Path) -> 
 
 
 def test_missing_change_numbers_and_dangling_ids_are_found(tmp_path: Path, export: Path) -> None:
-    home = init(tmp_path)
-    gnomon(
-        "import",
-        "toggl-csv",
-        export,
-        "--workspace-id",
-        str(home["workspace_id"]),
-        "--timezone",
-        "UTC",
-        "--data",
-        tmp_path,
-    )
+    filled(tmp_path, export)
     with sqlite3.connect(tmp_path / "gnomon.db") as connection:
         connection.execute("DELETE FROM changes WHERE change_number = 1")
         connection.execute("DELETE FROM projects")

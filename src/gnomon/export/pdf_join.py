@@ -4,7 +4,7 @@ A PDF that is read aloud has a tree of tags beside its pages. Each piece brings 
 and the numbers by which pages point into the tree are moved on, so that no two pieces use the same (ISO 32000-1, 14.7).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -90,26 +90,20 @@ def _as_list(children: Object | None) -> list[Object]:
 
 def _numbered(tree: Object) -> dict[int, Object]:
     """A number tree, flat."""
-    found = {}
-    numbers = list(tree.get("/Nums", []))
-    for key, value in zip(numbers[::2], numbers[1::2], strict=True):
-        found[int(key)] = value
-    for kid in tree.get("/Kids", []):
-        found |= _numbered(kid)
-    return found
+    return {int(key): value for key, value in _leaves(tree, "/Nums")}
 
 
 def _named(tree: Object | None) -> dict[bytes, Object]:
     """A name tree, flat."""
-    if tree is None:
-        return {}
-    found = {}
-    names = list(tree.get("/Names", []))
-    for key, value in zip(names[::2], names[1::2], strict=True):
-        found[bytes(key)] = value
+    return {} if tree is None else {bytes(key): value for key, value in _leaves(tree, "/Names")}
+
+
+def _leaves(tree: Object, kind: str) -> Iterator[tuple[Object, Object]]:
+    """Keys and values stand in turns, in the tree or in its kids."""
+    pairs = list(tree.get(kind, []))
+    yield from zip(pairs[::2], pairs[1::2], strict=True)
     for kid in tree.get("/Kids", []):
-        found |= _named(kid)
-    return found
+        yield from _leaves(kid, kind)
 
 
 def _lay_over(whole: Pdf, page: pikepdf.Page, foot: pikepdf.Page) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -45,30 +47,21 @@ async def export_csv(request: Request) -> Response:
 
 async def export_xlsx(request: Request) -> Response:
     """`POST .../summary/time_entries.xlsx` (D8.5)."""
-    made = await _made(request, FileKind.XLSX)
-    file = await while_connected(
-        request,
-        lambda gone: written_file(
-            lambda path: write_xlsx(
-                path, made.document.title, made.sheet, made.presentation.formats, gone
-            )
-        ),
-        WRITING,
-    )
-    return _response(made, FileKind.XLSX, pieces_of_file(file))
+
+    def write(path: Path, made: Made, gone: Event) -> None:
+        title, formats = made.document.title, made.presentation.formats
+        write_xlsx(path, title, made.sheet, formats, gone)
+
+    return await _sent_file(request, FileKind.XLSX, write, WRITING)
 
 
 async def export_pdf(request: Request) -> Response:
     """`POST .../summary/time_entries.pdf` (D8.7)."""
-    made = await _made(request, FileKind.PDF)
-    file = await while_connected(
-        request,
-        lambda gone: written_file(
-            lambda path: write_pdf(path, made.document, made.sheet, made.presentation.formats, gone)
-        ),
-        COMPILING,
-    )
-    return _response(made, FileKind.PDF, pieces_of_file(file))
+
+    def write(path: Path, made: Made, gone: Event) -> None:
+        write_pdf(path, made.document, made.sheet, made.presentation.formats, gone)
+
+    return await _sent_file(request, FileKind.PDF, write, COMPILING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +95,20 @@ def make_summary(
     logo = read_logo(ground.table.workspace_id) if kind is FileKind.PDF else None
     document = summary_document(report, ground.table, ground.sight, ground.asker.now, logo)
     return Made(query, shown, summary_sheet(report, shown), document)
+
+
+async def _sent_file(
+    request: Request,
+    kind: FileKind,
+    write: Callable[[Path, Made, Event], None],
+    limiter: CapacityLimiter,
+) -> Response:
+    """Written as a whole, then sent: such a file has no beginning before it has an end."""
+    made = await _made(request, kind)
+    file = await while_connected(
+        request, lambda gone: written_file(lambda path: write(path, made, gone)), limiter
+    )
+    return _response(made, kind, pieces_of_file(file))
 
 
 def _response(made: Made, kind: FileKind, pieces: AsyncIterator[bytes]) -> Response:

@@ -26,7 +26,9 @@ FIRST_IDS = {
 
 def upgrade() -> None:
     _create_people()
-    _create_catalog()
+    _create_groups_and_workspaces()
+    _create_clients_and_projects()
+    _create_rates_tags_and_tasks()
     _create_entries()
     _create_counting()
 
@@ -66,6 +68,9 @@ def _create_people() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organization_id", name=op.f("pk_organizations")),
     )
+
+
+def _create_groups_and_workspaces() -> None:
     op.create_table(
         "user_group_members",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -98,7 +103,7 @@ def _create_people() -> None:
     )
 
 
-def _create_catalog() -> None:
+def _create_clients_and_projects() -> None:
     op.create_table(
         "clients",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -137,6 +142,9 @@ def _create_catalog() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "project_id", name=op.f("pk_projects")),
     )
+
+
+def _create_rates_tags_and_tasks() -> None:
     op.create_table(
         "rates",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
