@@ -12,8 +12,8 @@ def cost_rates(world: World) -> tuple[Rate, ...]:
 
 
 def labour_cost_cents(world: World, viewer: User, lines: list[Line]) -> int | None:
-    """All seconds count, billable or not; admins only, whatever the workspace shows (D9.3)."""
-    if viewer.role != "admin":
+    """All seconds count, billable or not; admins only, whatever the workspace shows (D9.3, D9.5)."""
+    if viewer.role != "admin" or world.plan == "free":
         return None
     return cents(sum(microcents(line.seconds, hourly_cost_cents(world, line)) for line in lines))
 

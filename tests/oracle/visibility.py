@@ -32,4 +32,6 @@ def sees_user(world: World, viewer: User, user: User) -> bool:
 
 
 def sees_rates(world: World, viewer: User) -> bool:
-    return viewer.role == "admin" or not world.only_admins_see_billable_rates
+    """On the emulated free plan nobody (D9.5)."""
+    is_open = viewer.role == "admin" or not world.only_admins_see_billable_rates
+    return is_open and world.plan != "free"

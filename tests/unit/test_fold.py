@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 
 from gnomon.engine.fold import ordered_rows
-from gnomon.engine.keys import KEY_MAX, Key, KeyPart
+from gnomon.engine.keys import Key, KeyPart
+from gnomon.engine.order import KEY_MAX
 from gnomon.engine.runs import (
     least_of_runs,
     lists_of_runs,

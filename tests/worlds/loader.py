@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from gnomon.model.account import Account, Membership, Role, Workspace
+from gnomon.model.account import Account, Membership, Plan, Role, Workspace
 from gnomon.model.catalog import Client, Project, Tag, Task, UserGroup
 from gnomon.model.entry import TimeEntry
 from gnomon.model.rate import Rate, RateKind, RateLevel
@@ -16,9 +16,9 @@ from gnomon.store.ids import skip_ids
 from gnomon.store.rates import add_rates
 from gnomon.store.workspaces import add_workspace, put_membership
 from gnomon.units.durations import Rounding, RoundingMode
-from tests.worlds.world import Entry, User, World
+from tests.worlds.world import WRITTEN, Entry, User, World
 
-NOW = 1_700_000_000
+NOW = WRITTEN
 
 
 def load_world(connection: Connection, world: World) -> None:
@@ -80,6 +80,7 @@ def workspace_of(world: World) -> Workspace:
         rounding_minutes=world.rounding_minutes,
         only_admins_see_billable_rates=world.only_admins_see_billable_rates,
         only_admins_see_team_dashboard=world.only_admins_see_team_dashboard,
+        plan=Plan(world.plan),
     )
 
 
@@ -126,6 +127,6 @@ def entry_of(entry: Entry) -> TimeEntry:
         task_id=entry.task_id,
         tag_ids=entry.tag_ids,
         is_billable=entry.is_billable,
-        updated_at=NOW,
+        updated_at=entry.updated_at,
         deleted_at=NOW if entry.is_deleted else None,
     )

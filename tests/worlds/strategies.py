@@ -19,6 +19,7 @@ from tests.worlds.instants import (
 from tests.worlds.questions import summary_bodies
 from tests.worlds.texts import NAMES, description_pools, name
 from tests.worlds.world import (
+    WRITTEN,
     Client,
     Entry,
     Project,
@@ -54,6 +55,7 @@ ID_SEQUENCES = st.builds(
     st.sampled_from(ID_STRIDES),
 )
 BOOLEANS = st.booleans()
+CHANGES = st.sampled_from([WRITTEN, WRITTEN + 1, WRITTEN - 86_400, 2**31])  # few, so that some tie
 A_CLIENT = st.builds(Client, st.just(0), st.just(""), RARELY)
 START_KINDS = st.sampled_from(
     ["midnight"] * 4 + ["clock change"] * 3 + ["that day"] * 3 + ["anywhere"]
@@ -280,6 +282,7 @@ def an_entry(world: World, texts: list[str], nasty_day: date) -> st.SearchStrate
             tag_ids=draw(some_tags),
             is_billable=draw(BOOLEANS),
             is_deleted=state == "deleted",
+            updated_at=draw(CHANGES),
         )
 
     return entries()

@@ -7,6 +7,8 @@ Instants are whole Unix seconds; days are `datetime.date`; money is whole cents.
 from dataclasses import dataclass, field
 from datetime import date
 
+WRITTEN = 1_700_000_000  # when what does not say it was last changed
+
 
 @dataclass(frozen=True)
 class User:
@@ -91,15 +93,19 @@ class Entry:
     tag_ids: tuple[int, ...] = ()
     is_billable: bool = False
     is_deleted: bool = False
+    updated_at: int = WRITTEN
 
 
 @dataclass(frozen=True)
 class World:
+    """`plan` is "free", "starter", "premium" or "enterprise" (D9.5)."""
+
     workspace_id: int = 1
     currency: str = "USD"
     rounding_minutes: int = 0
     only_admins_see_billable_rates: bool = True
     only_admins_see_team_dashboard: bool = False
+    plan: str = "enterprise"
     users: tuple[User, ...] = ()
     user_groups: tuple[UserGroup, ...] = ()
     clients: tuple[Client, ...] = ()

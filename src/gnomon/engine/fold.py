@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from gnomon.engine.keys import KEY_MAX, Key
+from gnomon.engine.keys import Key
+from gnomon.engine.order import order_of
 from gnomon.engine.runs import IntColumn
 
 KEY = "key"
@@ -37,19 +38,6 @@ class OrderedRows:
 def ordered_rows(rows: pl.LazyFrame, key: Key) -> OrderedRows:
     """The rows' columns that are no part of the key."""
     keyed = rows.with_columns(key.packed().alias(KEY)).drop(key.columns).collect()
-    order, keys = _ordered(keyed[KEY].to_numpy(), key.size)
+    order, keys = order_of(keyed[KEY].to_numpy(), key.size)
     columns = {name: keyed[name].to_numpy()[order] for name in keyed.columns if name != KEY}
     return OrderedRows(keys, columns)
-
-
-def _ordered(keys: IntColumn, key_size: int) -> tuple[IntColumn, IntColumn]:
-    """The rows in the order of their keys, and the keys in that order.
-
-    Where both fit into 63 bits, key and row are sorted as one number: a third of the time of sorting rows by keys.
-    """
-    row_bits = len(keys).bit_length()
-    if key_size > KEY_MAX >> row_bits:
-        order = np.argsort(keys, kind="stable")
-        return order, keys[order]
-    both = np.sort((keys << row_bits) | np.arange(len(keys)))
-    return both & ((1 << row_bits) - 1), both >> row_bits

@@ -11,9 +11,8 @@ from math import prod
 import numpy as np
 import polars as pl
 
+from gnomon.engine.order import KEY_MAX
 from gnomon.engine.runs import IntColumn
-
-KEY_MAX = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

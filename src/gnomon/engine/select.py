@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 
 from gnomon.columns.table import FACT_SCHEMA, EntryTable, month_of_day
+from gnomon.engine.places import PLACE
 from gnomon.model.catalog import UserGroup
 from gnomon.query.access import Sight
 from gnomon.query.selection import IdsIn, Selection
 from gnomon.units.dates import SECONDS_PER_DAY, day_number
+
+SCHEMA = {**FACT_SCHEMA, PLACE: pl.UInt32()}
 
 
 def select_rows(
@@ -16,38 +19,63 @@ def select_rows(
 ) -> pl.LazyFrame:
     """The asked columns, by their new names, of every entry that the selection names and the viewer may see
     (D3, D4, D9.3).
+
+    The column `place` is where an entry stands in the table (places.py).
     """
     clauses = [*_clauses(table, selection), *_seen(table, sight)]
     wanted = [pl.col(column).alias(name) for name, column in columns.items()]
+    has_places = PLACE in columns.values()
     parts = [
-        facts.lazy().filter(*in_month, *clauses).select(wanted)
-        for facts, in_month in _months_in_range(table, selection)
+        (facts.with_row_index(PLACE, first_place) if has_places else facts)
+        .filter(*in_month, *clauses)
+        .select(wanted)
+        for first_place, facts, in_month in _months_in_range(table, selection)
     ]
     if not parts:
-        return pl.LazyFrame(schema={name: FACT_SCHEMA[column] for name, column in columns.items()})
+        return pl.LazyFrame(schema={name: SCHEMA[column] for name, column in columns.items()})
     return pl.concat(parts)
 
 
 def _months_in_range(
     table: EntryTable, selection: Selection
-) -> Iterator[tuple[pl.DataFrame, tuple[pl.Expr, ...]]]:
-    """Each month with the clauses that cut it to the range: only the first and the last month need any."""
-    days = selection.days
-    first_month, last_month = month_of_day(days.first), month_of_day(days.last)
-    start = day_number(days.first) * SECONDS_PER_DAY + selection.first_second
-    end = day_number(days.last) * SECONDS_PER_DAY + selection.end_second
+) -> Iterator[tuple[int, pl.LazyFrame, tuple[pl.Expr, ...]]]:
+    """Each month, the place of its first row, and the clauses that cut it to the range: only the first and the last
+    month need any.
+    """
+    first_month, last_month = (
+        month_of_day(selection.days.first),
+        month_of_day(selection.days.last),
+    )
+    start, end = _wall_clock_range(selection)
+    first_place = 0
     for month in sorted(table.months):
+        facts = table.months[month]
         if first_month <= month <= last_month:
             cuts = []
             if month == first_month:
                 cuts.append(pl.col("local_start") >= start)
             if month == last_month:
                 cuts.append(pl.col("local_start") < end)
-            yield table.months[month], tuple(cuts)
+            yield first_place, facts.lazy(), tuple(cuts)
+        first_place += facts.height
+
+
+def _wall_clock_range(selection: Selection) -> tuple[int, int]:
+    """The end is excluded."""
+    first, last = day_number(selection.days.first), day_number(selection.days.last)
+    return (
+        first * SECONDS_PER_DAY + selection.first_second,
+        last * SECONDS_PER_DAY + selection.end_second,
+    )
 
 
 def _clauses(table: EntryTable, selection: Selection) -> Iterator[pl.Expr]:
+    """Everything but the range, which `_months_in_range` sees to."""
     dimensions = table.dimensions
+    if selection.within is not None:
+        start, end = _wall_clock_range(selection.within)
+        yield pl.col("local_start").is_between(start, end, closed="left")
+        yield from _clauses(table, selection.within)
     for column, dimension, wanted in (
         ("project_code", dimensions.projects, selection.project_ids),
         ("client_code", dimensions.clients, selection.client_ids),

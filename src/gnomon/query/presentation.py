@@ -11,6 +11,20 @@ class OrderBy(StrEnum):
     DURATION = "duration"
 
 
+class WeeklyGrouping(StrEnum):
+    """What stands first in a week's file (reports-api-v3.md, G3)."""
+
+    USERS = "users"
+    PROJECTS = "projects"
+
+
+class WeeklyValues(StrEnum):
+    """What the cells of a week's file tell."""
+
+    TIME = "time"
+    AMOUNTS = "amounts"
+
+
 class DurationFormat(StrEnum):
     """`classic` 01:30:00, `decimal` 1.50 hours, `improved` 1:30:00 (D8.5)."""
 

@@ -1,6 +1,7 @@
 """The complete questions, one noun per report."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.resolution import Resolution
@@ -58,3 +59,51 @@ class TotalsQuery:
     selection: Selection
     resolution: Resolution
     rounding: Rounding = Rounding()
+
+
+class EntryOrder(StrEnum):
+    """By start, name of the user, rounded duration, description, or last change; ties by entry id (D8.8)."""
+
+    DATE = "date"
+    USER = "user"
+    DURATION = "duration"
+    DESCRIPTION = "description"
+    LAST_UPDATE = "last_update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailedQuery:
+    """Every entry in an order; with `is_grouped` alike ones are one row (D8.8)."""
+
+    selection: Selection
+    order_by: EntryOrder = EntryOrder.DATE
+    is_descending: bool = False
+    is_grouped: bool = False
+    rounding: Rounding = Rounding()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which rows of a detailed report are wanted: `size` of them from the first that a cursor names (D8.8).
+
+    `timestamp`: Unix seconds of a start, or what an answer gave as its X-Next-Timestamp (reports/cursors.py).
+    """
+
+    size: int = 50
+    row_number: int | None = None
+    entry_id: int | None = None
+    timestamp: int | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Not the first page."""
+        return (self.row_number, self.entry_id, self.timestamp) != (None, None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyQuery:
+    """Seven days of each person on each project, with `splits_tasks` on each task (D8.9)."""
+
+    selection: Selection
+    rounding: Rounding = Rounding()
+    splits_tasks: bool = False

@@ -25,6 +25,7 @@ class Selection:
     `user_ids` and `user_group_ids` together name people: their union (D4.3).
     `description` is the text to find, to be taken literally and case-folded (D4.4).
     Durations are unrounded seconds, both bounds included (D4.5).
+    `within`: the entries must be in that selection, too (D10.5).
     """
 
     days: DayRange
@@ -41,3 +42,4 @@ class Selection:
     is_billable: bool | None = None
     duration_seconds_min: int | None = None
     duration_seconds_max: int | None = None
+    within: "Selection | None" = None

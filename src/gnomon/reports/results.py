@@ -5,7 +5,10 @@ from datetime import date
 
 import polars as pl
 
-from gnomon.query.queries import SummaryQuery, TotalsQuery
+from gnomon.columns.table import EntryTable
+from gnomon.engine.places import Places
+from gnomon.engine.runs import IntColumn
+from gnomon.query.queries import DetailedQuery, SummaryQuery, TotalsQuery, WeeklyQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +97,38 @@ class TotalsReport:
     currency: str
     sees_amounts: bool
     sees_costs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailedReport:
+    """Every entry in order, as places in the table: what they hold is looked up for the rows that are shown.
+
+    `entries`: places (engine/places.py), row after row; inside a row by start. `first_entries`: where in `entries` each
+    row begins; None: every entry is a row of its own. `table`: as of which change the report is.
+    """
+
+    query: DetailedQuery
+    table: EntryTable
+    entries: Places
+    first_entries: IntColumn | None
+    sees_amounts: bool
+
+    @property
+    def row_count(self) -> int:
+        return len(self.entries if self.first_entries is None else self.first_entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyReport:
+    """Seven days of each person on each project (D8.9).
+
+    `rows`: user_code, project_code, task_code (0 where tasks are not split), rate_code? (of all billable entries of the
+    row; null for several or none), and for each day 0..6 seconds_n, billable_seconds_n, microcents_n (Int128, null where
+    nothing is billable): by user id, project id, task id, none first. A viewer who may not see amounts finds neither
+    rates nor microcents.
+    """
+
+    query: WeeklyQuery
+    table: EntryTable
+    rows: pl.DataFrame
+    sees_amounts: bool

@@ -19,11 +19,12 @@ def totals_report(query: TotalsQuery, table: EntryTable, sight: Sight) -> Totals
     """Columns are added up per bucket and rate; the few sums that are left are put together here."""
     starts = bucket_starts(query.selection.days, query.resolution)
     selected = select_rows(table, query.selection, sight, {name: name for name in COLUMNS})
-    rows = selected.collect()
+    rounded = round_seconds(pl.col("seconds"), query.rounding)
+    rows = selected.with_columns(rounded).collect()
     first_days = pl.Series([day_number(day) for day in starts], dtype=pl.Int32)
     rates = [HourlyRate(*row) for row in table.dimensions.rates.select("currency", "cents").rows()]
     buckets, whole = [Sums() for _ in starts], Sums()
-    for bucket, rate_code, seconds, earned, cost in _cells(query, table, rows, first_days):
+    for bucket, rate_code, seconds, earned, cost in _cells(table, rows, first_days):
         for sums in (buckets[bucket], whole):
             sums.add(seconds, 0 if rate_code is None else seconds, cost if sight.sees_costs else 0)
             if sight.sees_amounts and rate_code is not None:
@@ -41,18 +42,16 @@ def totals_report(query: TotalsQuery, table: EntryTable, sight: Sight) -> Totals
 
 
 def _cells(
-    query: TotalsQuery, table: EntryTable, rows: pl.DataFrame, first_days: pl.Series
+    table: EntryTable, rows: pl.DataFrame, first_days: pl.Series
 ) -> list[tuple[int, int | None, int, int, int]]:
     """For each bucket and rate code: seconds, and what they earn and cost in microcents."""
     dimensions = table.dimensions
-    seconds = round_seconds(pl.col("seconds"), query.rounding)
     rate_cents = pl.lit(dimensions.rates["cents"]).gather("rate_code").fill_null(0)
     cost_cents = pl.lit(dimensions.costs["cents"]).gather("cost_code")
     cells = (
         rows.lazy()
         .with_columns(
             bucket=pl.Series(first_days.search_sorted(rows["local_day"], side="right")) - 1,
-            seconds=seconds,
         )
         .group_by("bucket", "rate_code")
         .agg(

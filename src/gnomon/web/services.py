@@ -1,7 +1,7 @@
 """What handlers work with; `app` hands it in, so that nothing here reads a setting or a clock of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from gnomon.columns.keep import TableKeeper
@@ -9,6 +9,7 @@ from gnomon.store.database import Database
 from gnomon.store.logos import read_logo
 from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
+from gnomon.web.walks import Walks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Services:
     authenticator: Authenticator
     now: Callable[[], datetime]
     report_days_max: int = 0
+    walks: Walks = field(default_factory=Walks)
 
     def read_logo(self, workspace_id: int) -> bytes | None:
         with self.database.read() as connection:

@@ -38,6 +38,13 @@ class NotAllowed(BadQuery):
         super().__init__(f"Invalid '{parameter}' value, allowed values are: '{values}'")
 
 
+class NotSupported(BadQuery):
+    """What this report cannot be asked for (reports-api-v3.md, 3.33)."""
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__(f"The '{parameter}' parameter is not supported")
+
+
 class Missing(BadQuery):
     def __init__(self, parameter: str) -> None:
         super().__init__(f"The {parameter} parameter is required")

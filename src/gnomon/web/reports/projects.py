@@ -14,8 +14,8 @@ from gnomon.wire.reports_v3.projects import (
     project_totals_query,
     project_users_json,
     project_users_selection,
-    totals_json,
 )
+from gnomon.wire.reports_v3.totals import totals_json
 
 
 async def list_project_users(request: Request) -> Response:

@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gnomon.query.queries import SummaryQuery
 from gnomon.reports.summary import summary_report
 from gnomon.web.reports.answering import Ground, Work, kept_json
+from gnomon.web.reports.headers import summary_headers
 from gnomon.wire.reports_v3.plans import check_summary_plan
 from gnomon.wire.reports_v3.to_query import summary_query
 from gnomon.wire.reports_v3.views import summary_json
@@ -22,15 +22,5 @@ def summary_work(ground: Ground) -> Work:
     return Work(
         query,
         lambda: summary_json(summary_report(query, ground.table, ground.sight)),
-        range_headers(query),
+        summary_headers(query),
     )
-
-
-def range_headers(query: SummaryQuery) -> dict[str, str]:
-    """D2.6."""
-    return {
-        "X-Range-Start": query.selection.days.first.isoformat(),
-        "X-Range-End": query.selection.days.last.isoformat(),
-        "X-Grouping": query.grouping.value,
-        "X-Sub-Grouping": query.sub_grouping.value,
-    }

@@ -28,7 +28,7 @@ from gnomon.web.reports.files import (
     while_connected,
     written_file,
 )
-from gnomon.web.reports.summary import range_headers
+from gnomon.web.reports.headers import summary_headers
 from gnomon.web.services import Services
 from gnomon.wire.reports_v3.files import FileKind, file_name, presentation
 from gnomon.wire.reports_v3.plans import check_file_plan, check_summary_plan
@@ -113,4 +113,4 @@ async def _sent_file(
 
 def _response(made: Made, kind: FileKind, pieces: AsyncIterator[bytes]) -> Response:
     name = file_name("summary", made.query.selection.days, kind)
-    return file_response(pieces, kind, name, range_headers(made.query))
+    return file_response(pieces, kind, name, summary_headers(made.query))

@@ -41,7 +41,7 @@ def presentation(body: Body, kind: FileKind) -> Presentation:
     resolution = body.one_of("resolution", tuple(Resolution))
     return Presentation(
         order_by=OrderBy(body.one_of("order_by", tuple(OrderBy)) or OrderBy.TITLE),
-        is_descending=_is_descending(body),
+        is_descending=is_descending(body),
         is_collapsed=bool(body.flag("collapse")),
         hides_amounts=bool(body.flag("hide_amounts")),
         hides_rates=bool(body.flag("hide_rates")),
@@ -58,7 +58,7 @@ def presentation(body: Body, kind: FileKind) -> Presentation:
     )
 
 
-def _is_descending(body: Body) -> bool:
+def is_descending(body: Body) -> bool:
     """In any case: live clients send `asc` (F27)."""
     direction = (body.text("order_dir") or ASCENDING).upper()
     if direction not in {ASCENDING, DESCENDING}:

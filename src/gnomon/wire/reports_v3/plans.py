@@ -3,6 +3,8 @@
 from gnomon.errors import FeatureOff
 from gnomon.model.account import Plan
 from gnomon.query.queries import Audit, SummaryQuery
+from gnomon.query.selection import Selection
+from gnomon.units.durations import Rounding
 from gnomon.wire.body import Body
 from gnomon.wire.reports_v3.files import FileKind
 
@@ -11,24 +13,28 @@ _RANKS = {plan: rank for rank, plan in enumerate(Plan)}  # free < starter < prem
 
 def check_summary_plan(body: Body, query: SummaryQuery, plan: Plan) -> None:
     """Refuse what the plan lacks; asking for a feature's default is not asking for the feature."""
-    needs_starter = (
-        query.selection.is_billable is not None
-        or query.splits_rates
-        or bool(body.integer("rounding_minutes"))
-        or bool(body.integer("rounding"))
-    )
-    needs_premium = (
-        query.audit != Audit()
-        or query.selection.duration_seconds_min is not None
-        or query.selection.duration_seconds_max is not None
-    )
-    if needs_premium and _RANKS[plan] < _RANKS[Plan.PREMIUM]:
-        raise FeatureOff
-    if needs_starter and _RANKS[plan] < _RANKS[Plan.STARTER]:
-        raise FeatureOff
+    if query.audit != Audit():
+        _need(Plan.PREMIUM, plan)
+    check_plan(body, query.selection, query.rounding, plan)
+    if query.splits_rates:
+        _need(Plan.STARTER, plan)
+
+
+def check_plan(body: Body, selection: Selection, rounding: Rounding, plan: Plan) -> None:
+    """The filters and the rounding that all reports share; a preference is not asked for."""
+    if (selection.duration_seconds_min, selection.duration_seconds_max) != (None, None):
+        _need(Plan.PREMIUM, plan)
+    asks_to_round = body.has("rounding") or body.has("rounding_minutes")
+    if (asks_to_round and not rounding.is_off) or selection.is_billable is not None:
+        _need(Plan.STARTER, plan)
 
 
 def check_file_plan(kind: FileKind, plan: Plan) -> None:
     """The vendor sells workbooks with its paid plans (reports-api-v3.md, X20)."""
-    if kind is FileKind.XLSX and _RANKS[plan] < _RANKS[Plan.STARTER]:
+    if kind is FileKind.XLSX:
+        _need(Plan.STARTER, plan)
+
+
+def _need(least: Plan, plan: Plan) -> None:
+    if _RANKS[plan] < _RANKS[least]:
         raise FeatureOff
