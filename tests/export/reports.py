@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from gnomon.editions.edition import Edition
+from gnomon.editions.summary import summary_edition
 from gnomon.sheets.sheet import Block, CellKind, Column, GroupedSheet, Sheet
-from gnomon.web.reports.summary_files import Made, make_summary
 from gnomon.wire.reports_v3.files import FileKind
 from tests.properties.asking import ground_of, table_of
 from tests.wire.agency import AGENCY
@@ -38,12 +39,14 @@ HOSTILE = (
 )
 
 
-def made_of(world: World, kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any) -> Made:
+def made_of(
+    world: World, kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any
+) -> Edition:
     with table_of(world) as table:
-        return make_summary(ground_of(table, viewer_id, {**JANUARY, **body}, NOW), kind)
+        return summary_edition(ground_of(table, viewer_id, {**JANUARY, **body}, NOW), kind)
 
 
-def agency(kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any) -> Made:
+def agency(kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any) -> Edition:
     return made_of(AGENCY, kind, viewer_id, **body)
 
 
@@ -90,6 +93,12 @@ def long_sheet(group_count: int, rows_per_group: int = 1) -> GroupedSheet:
 
     every = _rows(0, group_count * rows_per_group, rows_per_group)
     totals = [int(every["2"].sum()), int(every["3"].sum())]
+    groups = Sheet(
+        columns=[*names, *numbers],
+        row_count=group_count,
+        read=read_groups,
+        totals=[None, None, *totals],
+    )
     return GroupedSheet(
         rows=Sheet(
             columns=[*names, Column("Description"), *numbers],
@@ -97,15 +106,12 @@ def long_sheet(group_count: int, rows_per_group: int = 1) -> GroupedSheet:
             read=read_rows,
             totals=[None, None, None, *totals],
         ),
-        groups=Sheet(
-            columns=[*names, *numbers],
-            row_count=group_count,
-            read=read_groups,
-            totals=[None, None, *totals],
-        ),
+        groups=groups,
         blocks=[Block(row_count=rows_per_group, color="#1f5f7a") for _ in range(group_count)],
         group_column_count=2,
         detail_columns=[2],
+        charted=groups,
+        colors=["#1f5f7a"] * group_count,
     )
 
 

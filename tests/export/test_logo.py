@@ -7,13 +7,13 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from gnomon.editions.summary import summary_edition
 from gnomon.errors import BadData, WorkspaceHidden
 from gnomon.export.logo_check import check_logo
 from gnomon.export.pdf_file import write_pdf
 from gnomon.model.logo import BYTES_MAX, logo_suffix
 from gnomon.store.database import Database
 from gnomon.store.logos import put_logo, read_logo
-from gnomon.web.reports.summary_files import make_summary
 from gnomon.wire.reports_v3.files import FileKind
 from tests.export.reports import JANUARY, NOW
 from tests.properties.asking import ground_of, table_of
@@ -33,9 +33,9 @@ def test_a_logo_is_printed(tmp_path: Path, kind: str) -> None:
     check_logo(picture(kind))
     with table_of(AGENCY) as table:
         ground = ground_of(table, 1, JANUARY, NOW)
-        made = make_summary(ground, FileKind.PDF, lambda _: picture(kind))
+        made = summary_edition(ground, FileKind.PDF, lambda _: picture(kind))
     path = tmp_path / "report.pdf"
-    write_pdf(path, made.document, made.sheet, made.presentation.formats)
+    write_pdf(path, made.document, made.sheet, made.formats)
     with pdfium.PdfDocument(path) as document:
         page = document[0].render(scale=1).to_pil().convert("RGB")
     colors = page.getcolors(2**24) or []

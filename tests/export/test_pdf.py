@@ -13,6 +13,7 @@ import pytest
 import typst
 from PIL import Image, ImageChops, ImageStat
 
+from gnomon.editions.edition import Edition
 from gnomon.errors import FileFailed
 from gnomon.export import pdf_compile, pdf_file, pdf_rows
 from gnomon.export.fonts import FAMILIES, font_folders
@@ -21,7 +22,6 @@ from gnomon.export.pdf_file import write_pdf
 from gnomon.export.pdf_layout import LANDSCAPE_WIDTH, NAME_WIDTH_MIN, layout_of
 from gnomon.export.pdf_texts import page_text
 from gnomon.query.presentation import Formats
-from gnomon.web.reports.summary_files import Made
 from gnomon.wire.reports_v3.files import FileKind
 from tests.export.reports import HOSTILE, agency, hostile_world, long_sheet, made_of
 from tests.wire.agency import AGENCY
@@ -34,18 +34,18 @@ DIFFERENCE_MAX = (
 SCALE = 1.0
 
 
-def written(folder: Path, made: Made) -> Path:
+def written(folder: Path, made: Edition) -> Path:
     path = folder / "report.pdf"
-    write_pdf(path, made.document, made.sheet, made.presentation.formats)
+    write_pdf(path, made.document, made.sheet, made.formats)
     return path
 
 
-def pdf(**body: object) -> Made:
+def pdf(**body: object) -> Edition:
     return agency(FileKind.PDF, **body)
 
 
-def pieces_of(made: Made) -> list[dict]:
-    formats = made.presentation.formats
+def pieces_of(made: Edition) -> list[dict]:
+    formats = made.formats
     layout = layout_of(made.sheet, formats)
     return list(pdf_file.piece_data(made.document, made.sheet, formats, layout))
 
@@ -67,7 +67,7 @@ def pictures(path: Path) -> list[Image.Image]:
 def test_every_cell_is_on_the_page(tmp_path: Path) -> None:
     made = pdf(distinguish_rates=True, order_by="duration")
     told = words(written(tmp_path, made))
-    formats = made.presentation.formats
+    formats = made.formats
     for sheet in (made.sheet.rows, made.sheet.groups):
         texts = cell_texts(sheet.read(0, 100), list(sheet.columns), formats)
         for row in (*texts.rows(), total_texts(sheet, formats)):
@@ -276,7 +276,7 @@ def test_many_currencies_stay_on_the_page(tmp_path: Path) -> None:
         ),
     )
     made = made_of(world, FileKind.PDF, distinguish_rates=True)
-    layout = layout_of(made.sheet, made.presentation.formats)
+    layout = layout_of(made.sheet, made.formats)
     assert layout.is_landscape
     assert sum(layout.widths) <= LANDSCAPE_WIDTH - NAME_WIDTH_MIN + 0.01
     path = written(tmp_path, made)
@@ -300,9 +300,10 @@ def test_long_words_of_any_script_are_broken_between_letters(text: str) -> None:
 
 def test_a_workspaces_name_stays_in_its_line(tmp_path: Path) -> None:
     made = pdf()
+    assert made.document is not None
     document = replace(made.document, workspace_name="\u202eEVIL\x00 " + "long " * 600)
     path = tmp_path / "report.pdf"
-    write_pdf(path, document, made.sheet, made.presentation.formats)
+    write_pdf(path, document, made.sheet, made.formats)
     told = words(path)
     assert "Page 1 / 1" in told
     assert "generated 2026-02-01" in told

@@ -17,7 +17,7 @@ FLOORS: list[set[str]] = [  # ground floor first; rooms on one floor are strange
     {"engine"},
     {"reports"},
     {"sheets", "wire", "charts"},
-    {"export"},
+    {"export", "editions"},
     {"web", "config"},
     {"app"},
     {"cli"},

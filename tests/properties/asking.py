@@ -10,12 +10,13 @@ from typing import Any
 
 from gnomon.columns.build import build_table
 from gnomon.columns.table import EntryTable
+from gnomon.editions.ground import Ground
 from gnomon.errors import GnomonError
 from gnomon.model.account import Role
 from gnomon.query.access import sight_of
 from gnomon.store.database import Database, open_database
 from gnomon.store.workspaces import Standing
-from gnomon.web.reports.answering import Ground, Work
+from gnomon.web.reports.answering import Work
 from gnomon.web.reports.asking import Asking, asker_for
 from gnomon.web.reports.summary import summary_work
 from gnomon.wire.body import Body, parse_body
@@ -52,9 +53,7 @@ def ground_of(table: EntryTable, viewer_id: int, body: dict[str, Any], now: date
     sight = sight_of(viewer_id, Role(member.role), workspace, catalog.projects, catalog.user_groups)
     standing = Standing(workspace=workspace, role=member.role, change_number=table.change_number)
     asked = Asking(member.account, standing, json.dumps(body).encode())
-    return Ground(
-        asked, Body(parse_body(asked.body)), asker_for(asked, sight, now, 0), table, sight
-    )
+    return Ground(Body(parse_body(asked.body)), asker_for(asked, sight, now, 0), table, sight)
 
 
 def answered(

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gnomon.editions.ground import Ground
 from gnomon.reports.cursors import TOLD
-from gnomon.web.reports.answering import Ground, Work
+from gnomon.web.reports.answering import Work
 from gnomon.web.reports.detailed import detailed_work, totals_work
 from gnomon.web.reports.weekly import weekly_work
 from gnomon.web.walks import Walks

@@ -23,7 +23,17 @@ def _text(cell: pl.Expr, kind: CellKind, formats: Formats) -> pl.Expr:
         return duration_text(cell, formats.duration)
     if kind is CellKind.MONEY:
         return money_text(cell, formats.cents_separator.value)
+    if kind is CellKind.DAY:
+        return cell.cast(pl.Int32).cast(pl.Date).dt.strftime(formats.date.pattern)
+    if kind is CellKind.CLOCK:
+        return clock_text(cell, has_12_hours=formats.has_12_hours)
     return cell
+
+
+def clock_text(seconds: pl.Expr, *, has_12_hours: bool) -> pl.Expr:
+    """`13:05:00` or `01:05:00 PM`; midnight and noon are 12 on a clock of twelve hours."""
+    pattern = "%I:%M:%S %p" if has_12_hours else "%H:%M:%S"
+    return (seconds.cast(pl.Int64) * 1_000_000_000).cast(pl.Time).dt.strftime(pattern)
 
 
 def duration_text(seconds: pl.Expr, duration_format: DurationFormat) -> pl.Expr:
@@ -60,7 +70,7 @@ def total_texts(sheet: Sheet, formats: Formats) -> list[str]:
     """The total row: a word in the first column, sums where there are any."""
     columns = list(sheet.columns)
     schema = {
-        str(number): pl.String() if column.kind is CellKind.TEXT else pl.Int64()
+        str(number): pl.String() if column.kind.is_text else pl.Int64()
         for number, column in enumerate(columns)
     }
     totals = pl.DataFrame([list(sheet.totals)], schema=schema, orient="row")

@@ -60,7 +60,7 @@ def figures(series: Series, sheet: GroupedSheet, formats: Formats) -> list[list[
     billable = sum(series.billable_seconds)
     seconds = billable + sum(series.other_seconds)
     days = series.tracked_day_count
-    told = zip(sheet.groups.columns, total_texts(sheet.groups, formats), strict=True)
+    told = zip(sheet.charted.columns, total_texts(sheet.charted, formats), strict=True)
     amounts = [
         ["Amount", text, column.currency] for column, text in told if column.kind is CellKind.MONEY
     ]
@@ -110,7 +110,7 @@ def _label(start: date, resolution: Resolution, formats: Formats, *, has_year: b
 
 
 def _shares(sheet: GroupedSheet, formats: Formats) -> dict[str, Any]:
-    shares = longest_shares(sheet.groups, list(sheet.blocks), SLICES_MAX)
+    shares = longest_shares(sheet.charted, sheet.colors, SLICES_MAX)
     whole = sum(share.seconds for share in shares)
     slices = [
         Slice(
@@ -120,7 +120,7 @@ def _shares(sheet: GroupedSheet, formats: Formats) -> dict[str, Any]:
         )
         for number, share in enumerate(shares)
     ]
-    name = sheet.groups.columns[0].title
+    name = sheet.charted.columns[0].title
     title = f"Share by {name.lower()}"
     return {
         "title": title,

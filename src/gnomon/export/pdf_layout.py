@@ -40,7 +40,7 @@ def number_widths(sheet: GroupedSheet, formats: Formats) -> list[float]:
         CELL_MARGIN
         + max(
             len(column.title) * TITLE_LETTER_WIDTH,
-            max(len(total), NUMBER_LENGTH_MIN) * DIGIT_WIDTH,
+            max(len(total), column.letters, NUMBER_LENGTH_MIN) * DIGIT_WIDTH,
         )
         for column, total in told
         if column.kind is not CellKind.TEXT

@@ -13,7 +13,7 @@ ROWS_PER_PIECE = 1_000
 LETTERS_PER_PIECE = 60_000
 HEADING_LENGTH_MAX = 240  # a longer one does not come again on every page
 NO_BLOCK = Block(row_count=0, color=None)
-HEADING, DETAIL, LONE = "heading", "detail", "lone"
+HEADING, DETAIL, LONE, PLAIN = "heading", "detail", "lone", "plain"
 
 
 def number_titles(sheet: GroupedSheet) -> list[str]:
@@ -56,8 +56,9 @@ def _rows(sheet: GroupedSheet, formats: Formats) -> Iterator[Row]:
         names = heading[:group_count]
         has_details = block.row_count > 0 and not block.is_untracked
         comes_again = has_details and sum(map(len, names)) <= HEADING_LENGTH_MAX
-        level = HEADING if comes_again else LONE
-        yield _row(level, block.color, names, nameless[0], [*no_rates, *heading[group_count:]])
+        lone = LONE if sheet.blocks or sheet.detail_columns else PLAIN
+        level = HEADING if comes_again else lone
+        yield _row(level, block.color, names, nameless[0], [*no_rates, *(heading[group_count:])])
         for _ in range(block.row_count):
             cells = next(details)
             if has_details:
@@ -78,9 +79,9 @@ def _texts(sheet: Sheet, formats: Formats) -> Iterator[tuple[str, ...]]:
 
 def _nameless(sheet: GroupedSheet) -> tuple[str, str]:
     """What stands for an empty name, on both levels."""
-    titles = [column.title for column in sheet.rows.columns]
-    detail = titles[sheet.detail_columns[0]]
-    return NO_NAMES.get(titles[0], ""), NO_NAMES.get(detail, "")
+    details = [sheet.rows.columns[place].title for place in sheet.detail_columns]
+    first = NO_NAMES.get(sheet.groups.columns[0].title, "")
+    return first, NO_NAMES.get(details[0], "") if details else ""
 
 
 def _row(

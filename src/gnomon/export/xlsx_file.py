@@ -35,22 +35,23 @@ def write_xlsx(
         book.set_properties({"title": title, "comments": "Made by Gnomon"})
         book.use_zip64()  # more than four gigabytes of XML
         looks = Looks(book, formats)
-        _write_rows(book, sheet.rows, looks, nobody_waits or Event())
+        _write_rows(book, sheet, looks, nobody_waits or Event())
         _write_chart(book, sheet, looks)
 
 
-def _write_rows(book: Workbook, sheet: Sheet, looks: Looks, is_over: Event) -> None:
+def _write_rows(book: Workbook, grouped: GroupedSheet, looks: Looks, is_over: Event) -> None:
     """As many worksheets as the rows need, the total row behind the last row."""
+    sheet = grouped.rows
     columns = list(sheet.columns)
     widths = looks.widths(sheet.read(0, ROWS_MEASURED), columns)
-    page = _new_page(book, "Summary", columns, widths, looks)
+    page = _new_page(book, grouped.name, columns, widths, looks)
     page_count, next_row = 1, 1
     for rows in sheet.slices(ROWS_PER_SLICE):
         if is_over.is_set():
             raise FileFailed("Nobody waits for it any more.")
         if next_row + rows.height >= ROWS_MAX:
             page_count, next_row = page_count + 1, 1
-            page = _new_page(book, f"Summary {page_count}", columns, widths, looks)
+            page = _new_page(book, f"{grouped.name} {page_count}", columns, widths, looks)
         _write_cells(page, next_row, looks.values(rows, columns), columns, looks)
         next_row += rows.height
     _write_totals(page, next_row, sheet, looks)
@@ -76,7 +77,7 @@ def _write_cells(
     writers = [
         (
             number,
-            page.write_string if column.kind is CellKind.TEXT else page.write_number,
+            page.write_string if column.kind.is_text else page.write_number,
             looks.plain(column),
         )
         for number, column in enumerate(columns)
@@ -92,7 +93,7 @@ def _write_totals(page: Worksheet, row: int, sheet: Sheet, looks: Looks) -> None
     totals = pl.DataFrame(
         {str(number): [value] for number, value in enumerate(sheet.totals)},
         schema={
-            str(number): pl.String if column.kind is CellKind.TEXT else pl.Int64
+            str(number): pl.String if column.kind.is_text else pl.Int64
             for number, column in enumerate(columns)
         },
     )
@@ -111,9 +112,9 @@ def _write_chart(book: Workbook, sheet: GroupedSheet, looks: Looks) -> None:
     page = book.add_worksheet("Chart")
     page.set_landscape()
     page.fit_to_pages(1, 1)
-    name, duration = sheet.groups.columns[0], Column("Duration", CellKind.DURATION)
+    name, duration = sheet.charted.columns[0], Column("Duration", CellKind.DURATION)
     columns = [name, duration]
-    shares = longest_shares(sheet.groups, [], BARS_MAX)
+    shares = longest_shares(sheet.charted, sheet.colors, BARS_MAX)
     rows = pl.DataFrame(
         {"0": [share.name for share in shares], "1": [share.seconds for share in shares]},
         schema={"0": pl.String, "1": pl.Int64},

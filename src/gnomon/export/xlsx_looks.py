@@ -13,6 +13,8 @@ TEXT_LENGTH_MAX = 32_767  # longer ones XlsxWriter cuts or drops without a word
 CUT_MARK = " […]"
 WIDTH_MIN, WIDTH_MAX, WIDTH_MARGIN = 9, 60, 2
 CLOCK, DECIMAL = "[h]:mm:ss", "0.00"
+CLOCK_OF_24, CLOCK_OF_12 = "hh:mm:ss", "hh:mm:ss AM/PM"
+DAY_OF_1970 = 25_569  # in the calendar of spreadsheets, which begins in 1900
 
 
 class Looks:
@@ -22,7 +24,12 @@ class Looks:
         self._formats = formats
         self._is_decimal = formats.duration is DurationFormat.DECIMAL
         self.duration_code = DECIMAL if self._is_decimal else CLOCK
-        codes = {CellKind.DURATION: self.duration_code, CellKind.MONEY: DECIMAL}
+        codes = {
+            CellKind.DURATION: self.duration_code,
+            CellKind.MONEY: DECIMAL,
+            CellKind.DAY: formats.date.value.lower(),
+            CellKind.CLOCK: CLOCK_OF_12 if formats.has_12_hours else CLOCK_OF_24,
+        }
 
         def looks(**more: object) -> dict[CellKind, Format]:
             return {
@@ -69,7 +76,9 @@ class Looks:
             return hundredths_of_hours(cell) / 100 if self._is_decimal else cell / SECONDS_PER_DAY
         if kind is CellKind.MONEY:
             return cell / 100
-        return cell
+        if kind is CellKind.DAY:
+            return cell + DAY_OF_1970
+        return cell / SECONDS_PER_DAY if kind is CellKind.CLOCK else cell
 
 
 def _may_be_too_long(cells: pl.Series) -> bool:

@@ -47,6 +47,14 @@ class DateFormat(StrEnum):
         return self.value.replace("YYYY", "%Y").replace("MM", "%m").replace("DD", "%d")
 
 
+class EntryTimes(StrEnum):
+    """What a printed detailed report tells of when an entry was (reports-api-v3.md, C12)."""
+
+    DATE_ONLY = "date_only"
+    TIME_ONLY = "time_only"
+    DATE_TIME = "date_time"
+
+
 class CentsSeparator(StrEnum):
     POINT = "."
     COMMA = ","
@@ -59,6 +67,7 @@ class Formats:
     duration: DurationFormat = DurationFormat.CLASSIC
     date: DateFormat = DateFormat.ISO
     cents_separator: CentsSeparator = CentsSeparator.POINT
+    has_12_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

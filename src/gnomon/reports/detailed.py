@@ -1,12 +1,15 @@
 """The detailed report: every entry, or every bundle of like entries, in an order (D8.8)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
 from gnomon.columns.table import EntryTable
 from gnomon.engine.order import order_with_ties
 from gnomon.engine.places import PLACE, rows_at
-from gnomon.engine.pricing import microcents
+from gnomon.engine.pricing import cents, microcents
 from gnomon.engine.rounding import round_seconds
 from gnomon.engine.runs import IntColumn
 from gnomon.engine.select import select_rows
@@ -130,3 +133,45 @@ def _span(report: DetailedReport, first_row: int, row_count: int) -> tuple[int, 
     starts = report.first_entries
     end = int(starts[end_row]) if end_row < len(starts) else len(report.entries)
     return int(starts[first_row]), end
+
+
+def rows_of(report: DetailedReport, first_row: int, row_count: int) -> pl.DataFrame:
+    """One line a row: what its entries share, the first start, the last stop, their seconds and microcents (Int128?)."""
+    entries = entries_of_rows(report, first_row, row_count)
+    if report.first_entries is None:
+        return entries
+    shared = ("local_start", "client_code", "rate_code", *ALIKE)
+    return entries.group_by("row", maintain_order=True).agg(
+        pl.col(*shared).first(),
+        pl.col("seconds").sum(),
+        pl.col("stop").max(),
+        pl.when(pl.col("is_billable").first()).then(pl.col("microcents").cast(pl.Int128).sum()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """The time and money of all rows; each amount rounded once (D6.2). No currency for who may not see amounts."""
+
+    seconds: int
+    cents_by_currency: Mapping[str, int]
+
+
+def earned(query: DetailedQuery, table: EntryTable, sight: Sight) -> Earned:
+    rates = table.dimensions.rates.select("currency", "cents").with_row_index("rate_code")
+    rate_cents = pl.lit(rates["cents"]).gather("rate_code")
+    wanted = {"seconds": "seconds", "rate_code": "rate_code"}
+    sums = (
+        select_rows(table, query.selection, sight, wanted)
+        .with_columns(round_seconds(pl.col("seconds"), query.rounding))
+        .group_by("rate_code")
+        .agg(
+            pl.col("seconds").sum(),
+            microcents=microcents(pl.col("seconds"), rate_cents).cast(pl.Int128).sum(),
+        )
+        .collect()
+    )
+    billable = sums.filter(pl.col("rate_code").is_not_null()).join(rates, on="rate_code")
+    amounts = billable.group_by("currency").agg(cents(pl.col("microcents").sum()).cast(pl.Int64))
+    told = dict(amounts.sort("currency").iter_rows()) if sight.sees_amounts else {}
+    return Earned(int(sums["seconds"].sum()), told)

@@ -10,25 +10,39 @@ ROWS_PER_SLICE = 20_000
 
 
 class CellKind(Enum):
-    """TEXT is String, DURATION whole seconds, MONEY whole cents; money may be null: nothing billable there."""
+    """TEXT is String, DURATION whole seconds, MONEY whole cents; money may be null: nothing billable there.
+
+    DAY is whole days since 1970-01-01, CLOCK seconds since midnight. LABEL is a text that has a column of its own in
+    print, where other texts of a row share one.
+    """
 
     TEXT = auto()
     DURATION = auto()
     MONEY = auto()
+    DAY = auto()
+    CLOCK = auto()
+    LABEL = auto()
+
+    @property
+    def is_text(self) -> bool:
+        return self in {CellKind.TEXT, CellKind.LABEL}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`letters`: how many a cell of a LABEL may have in one line of print."""
+
     title: str
     kind: CellKind = CellKind.TEXT
     currency: str = ""
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """`read(offset, length)` gives rows as a frame with a column for each of `columns`, in that order, named "0", "1"...
 
-    `totals` has a value for each column, None for text: sums over all rows, rounded once (D6.2), so that they may
+    `totals` has a value for each column, None where there is no sum: sums over all rows, rounded once (D6.2), so that they may
     differ from the sum of the cells.
     """
 
@@ -56,12 +70,17 @@ class Block:
 class GroupedSheet:
     """Two levels: row n of `groups` is the heading of block n, whose rows are in `rows`.
 
-    `rows` has all columns, those of the group first; `group_column_count` of them. `detail_columns` are those by which
-    a row is called below its heading. A block of an untracked group has one row that says so.
+    `rows` has all columns; `group_column_count`: how many names a group has. `detail_columns` are those by which a row
+    is called below its heading. A block of an untracked group has one row that says so. Without blocks the groups are
+    all there is.
+    `charted`: groups with a Duration and amounts, which charts and key figures are made of, and their `colors`.
     """
 
+    name: str = "Summary"
     rows: Sheet
     groups: Sheet
     blocks: Sequence[Block]
     group_column_count: int
     detail_columns: Sequence[int]
+    charted: Sheet
+    colors: Sequence[str | None]

@@ -24,6 +24,8 @@ def summary_sheet(report: SummaryReport, presentation: Presentation) -> GroupedS
         blocks=() if presentation.is_collapsed else level.blocks(),
         group_column_count=len(level.group_names),
         detail_columns=level.detail_columns(),
+        charted=level.groups,
+        colors=level.colors(),
     )
 
 
@@ -101,15 +103,16 @@ class _Levels:
         )
         return [
             Block(row_count=count, color=color, is_untracked=is_untracked)
-            for (_, count, is_untracked), color in zip(told.rows(), self._colors(), strict=True)
+            for (_, count, is_untracked), color in zip(told.rows(), self.colors(), strict=True)
         ]
 
-    def _colors(self) -> list[str | None]:
+    def colors(self) -> list[str | None]:
         things = self.report.group_things
         codes = self.groups_in_order["code"]
         if "color" not in things.columns:
             return [None] * len(codes)
-        return things["color"].gather(codes).to_list()
+        told: list[str | None] = things["color"].gather(codes).to_list()
+        return told
 
     @cached_property
     def groups(self) -> Sheet:

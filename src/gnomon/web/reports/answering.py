@@ -8,41 +8,15 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gnomon.columns.table import EntryTable
-from gnomon.query.access import Sight
+from gnomon.editions.ground import Ground
 from gnomon.units.dates import today_in, zone_of
 from gnomon.web.answers import Answer
 from gnomon.web.reports.asking import Asking, asker_for, asking, sight_for
 from gnomon.web.respond import json_bytes
 from gnomon.web.services import Services
 from gnomon.wire.body import Body, parse_body
-from gnomon.wire.reports_v3.to_query import Asker
 
 REPORTING = CapacityLimiter(8)  # more at once would only share the same cores and starve /healthz
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a recipe stands on: the question as asked, who asks, and the columns as of now."""
-
-    asked: Asking
-    body: Body
-    asker: Asker
-    table: EntryTable
-    sight: Sight
-
-    @property
-    def viewer(self) -> Hashable:
-        """Everything about who asks that an answer depends on.
-
-        Rights were read before the columns were brought up to date, so the change number of the columns does not say
-        which rights those were. All who see everything share their answers.
-        """
-        sight = self.sight
-        projects = None if sight.project_ids is None else sorted(sight.project_ids)
-        user_id = None if sight.sees_everything else sight.user_id
-        rights = (sight.sees_team, sight.sees_amounts, sight.sees_costs)
-        return (user_id, *rights, repr(projects), self.asker.plan.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +34,7 @@ def ground_for(asked: Asking, services: Services) -> Ground:
     table = services.tables.fresh_table(workspace_id, asked.standing.change_number)
     sight = sight_for(asked, table)
     asker = asker_for(asked, sight, services.now(), services.report_days_max)
-    return Ground(asked, body, asker, table, sight)
+    return Ground(body, asker, table, sight)
 
 
 async def kept_json(request: Request, kind: str, understand: Callable[[Ground], Work]) -> Response:

@@ -4,15 +4,15 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gnomon.editions.ground import Ground
 from gnomon.query.queries import DetailedQuery, Page
 from gnomon.reports.cursors import first_row_of
 from gnomon.reports.detailed import detailed_report
 from gnomon.reports.results import DetailedReport
 from gnomon.reports.totals import totals_report
 from gnomon.web.answers import Answer
-from gnomon.web.reports.answering import REPORTING, Ground, Work, ground_for, kept_json
+from gnomon.web.reports.answering import REPORTING, Work, ground_for, kept_json
 from gnomon.web.reports.asking import Asking, asking
-from gnomon.web.reports.headers import day_headers
 from gnomon.web.respond import json_bytes
 from gnomon.web.services import Services
 from gnomon.web.walks import Walks
@@ -23,6 +23,7 @@ from gnomon.wire.reports_v3.detailed import (
     detailed_query,
     page_headers,
 )
+from gnomon.wire.reports_v3.files import day_headers
 from gnomon.wire.reports_v3.plans import check_plan
 from gnomon.wire.reports_v3.totals import totals_json, totals_query
 

@@ -3,11 +3,12 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gnomon.editions.ground import Ground
 from gnomon.errors import ProjectHidden
 from gnomon.model.account import Plan
 from gnomon.reports.projects import project_users
 from gnomon.reports.totals import totals_report
-from gnomon.web.reports.answering import Ground, Work, kept_json
+from gnomon.web.reports.answering import Work, kept_json
 from gnomon.web.reports.asking import path_id
 from gnomon.wire.errors import InvalidPathId
 from gnomon.wire.reports_v3.projects import (

@@ -3,9 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gnomon.editions.ground import Ground
 from gnomon.reports.summary import summary_report
-from gnomon.web.reports.answering import Ground, Work, kept_json
-from gnomon.web.reports.headers import summary_headers
+from gnomon.web.reports.answering import Work, kept_json
+from gnomon.wire.reports_v3.files import summary_headers
 from gnomon.wire.reports_v3.plans import check_summary_plan
 from gnomon.wire.reports_v3.to_query import summary_query
 from gnomon.wire.reports_v3.views import summary_json

@@ -3,10 +3,11 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gnomon.editions.ground import Ground
 from gnomon.model.account import Plan
 from gnomon.reports.weekly import weekly_report
-from gnomon.web.reports.answering import Ground, Work, kept_json
-from gnomon.web.reports.headers import day_headers
+from gnomon.web.reports.answering import Work, kept_json
+from gnomon.wire.reports_v3.files import day_headers
 from gnomon.wire.reports_v3.plans import check_plan
 from gnomon.wire.reports_v3.weekly import weekly_json, weekly_query
 
