@@ -38,6 +38,7 @@ class House:
                 answers=AnswerCache(),
                 authenticator=Authenticator(self.database),
                 now=now,
+                box=self.box,
                 report_days_max=self.config.report_days_max,
             )
         )

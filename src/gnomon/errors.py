@@ -3,11 +3,15 @@
 GnomonError
 ├── BadQuery                the question makes no sense
 │   ├── DaysReversed
-│   └── RangeTooLong
+│   ├── RangeTooLong
+│   └── PeriodRefused
 ├── SignInNeeded            nobody said who asks
 ├── SignInRefused           the name or the secret is wrong
 ├── WorkspaceHidden         no such workspace, or not the asker's: the same words for both
 ├── ProjectHidden           no such project, or not the asker's to see
+├── ShareTokenRefused       a share token that opens nothing for the asker
+├── ShareTokenSpent         one that did once
+├── OwnerGone               the owner of a saved report has left
 ├── FeatureOff              the workspace's emulated plan lacks it
 ├── BadData                 a file or a value that cannot be taken
 ├── FileFailed              a report that could not be made into a file
@@ -38,6 +42,13 @@ class RangeTooLong(BadQuery):
         super().__init__(f"Maximum allowed date range is {days_max} days")
 
 
+class PeriodRefused(BadQuery):
+    """Days that the saved report cannot be asked for (D8.9, D10.5)."""
+
+    def __init__(self) -> None:
+        super().__init__("The report period is not supported")
+
+
 class SignInNeeded(GnomonError):
     """Nobody said who asks (D9.1)."""
 
@@ -64,6 +75,27 @@ class ProjectHidden(GnomonError):
 
     def __init__(self) -> None:
         super().__init__("project not found or not accessible")
+
+
+class ShareTokenRefused(GnomonError):
+    """No report has this token, or it is not the asker's to see: the same words for both (D10.3)."""
+
+    def __init__(self) -> None:
+        super().__init__("Invalid token")
+
+
+class ShareTokenSpent(GnomonError):
+    """The report was deleted, or the token replaced (D10.3)."""
+
+    def __init__(self) -> None:
+        super().__init__("Not found")
+
+
+class OwnerGone(GnomonError):
+    """A saved report is run in the name of its owner, who is no active member any more (D10.3)."""
+
+    def __init__(self) -> None:
+        super().__init__("Workspace was not found or the report's owner is no longer active on it")
 
 
 class FeatureOff(GnomonError):

@@ -6,7 +6,7 @@ import pytest
 
 from gnomon.config import SETTINGS
 from gnomon.web.routes import ROUTES
-from gnomon.wire.errors import STATUS_OF
+from gnomon.wire.statuses import STATUS_OF
 
 PROJECT = Path(__file__).parents[2]
 ROOMS = sorted(

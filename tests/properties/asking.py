@@ -20,7 +20,7 @@ from gnomon.web.reports.answering import Work
 from gnomon.web.reports.asking import Asking, asker_for
 from gnomon.web.reports.summary import summary_work
 from gnomon.wire.body import Body, parse_body
-from gnomon.wire.errors import status_of
+from gnomon.wire.statuses import status_of
 from tests.worlds.loader import load_world
 from tests.worlds.world import World
 

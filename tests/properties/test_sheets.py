@@ -16,8 +16,8 @@ from gnomon.editions.weekly import weekly_edition
 from gnomon.errors import GnomonError
 from gnomon.export.csv_file import csv_bytes
 from gnomon.export.formats import cell_texts, total_texts
-from gnomon.wire.errors import status_of
 from gnomon.wire.reports_v3.files import FileKind
+from gnomon.wire.statuses import status_of
 from tests.oracle.detailed_sheet import detailed_sheet
 from tests.oracle.plain_sheet import PlainSheet
 from tests.oracle.sheet import Sheet, sheet

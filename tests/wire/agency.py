@@ -14,6 +14,7 @@ from gnomon.store.accounts import set_api_token, set_password_hash, token_digest
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.database import Database, open_database
 from gnomon.store.passwords import hash_password
+from gnomon.store.secrets import open_secret_box
 from gnomon.store.workspaces import find_workspace, put_workspace
 from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
@@ -122,5 +123,6 @@ def agency_services(folder: Path) -> Iterator[Services]:
         answers=AnswerCache(),
         authenticator=Authenticator(database),
         now=lambda: NOW,
+        box=open_secret_box(folder),
     )
     database.close()

@@ -26,5 +26,5 @@ class Ground:
         sight = self.sight
         projects = None if sight.project_ids is None else sorted(sight.project_ids)
         user_id = None if sight.sees_everything else sight.user_id
-        rights = (sight.sees_team, sight.sees_amounts, sight.sees_costs)
+        rights = (sight.sees_team, sight.sees_amounts, sight.sees_costs, sight.sees_emails)
         return (user_id, *rights, repr(projects), self.asker.plan.value)

@@ -29,11 +29,12 @@ def weekly_edition(ground: Ground, kind: FileKind, read_logo: ReadLogo = no_logo
         query.selection, query.rounding, Grouping(grouping.value), shown, ground
     )
     report = weekly_report(query, ground.table, ground.sight)
+    layout = WeeklyLayout(grouping, values, formats, tells_zeros=kind is not FileKind.PDF)
     document = document_for(charted, "Weekly report", ground, kind, read_logo)
     return Edition(
         report_type="weekly",
         days=query.selection.days,
-        sheet=weekly_sheet(report, WeeklyLayout(grouping, values, formats), charts),
+        sheet=weekly_sheet(report, layout, charts),
         document=document,
         formats=formats,
         headers=day_headers(query.selection.days),

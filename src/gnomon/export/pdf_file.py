@@ -13,7 +13,7 @@ from gnomon.export.pdf_compile import compiled
 from gnomon.export.pdf_front import front_page, logo_name
 from gnomon.export.pdf_join import join_pieces
 from gnomon.export.pdf_layout import Layout, layout_of
-from gnomon.export.pdf_rows import name_title, number_titles, pieces
+from gnomon.export.pdf_rows import label_places, name_title, number_titles, pieces
 from gnomon.export.pdf_texts import short_text
 from gnomon.query.presentation import Formats
 from gnomon.sheets.document import Document
@@ -68,6 +68,7 @@ def piece_data(
         **_common(document, layout),
         "names": name_title(sheet),
         "numbers": number_titles(sheet),
+        "labels": label_places(sheet),
         "widths": layout.widths,
         "scale": layout.scale,
     }

@@ -20,6 +20,12 @@ def number_titles(sheet: GroupedSheet) -> list[str]:
     return [column.title for column in sheet.rows.columns if column.kind is not CellKind.TEXT]
 
 
+def label_places(sheet: GroupedSheet) -> list[bool]:
+    """Which of the columns beside the names are texts."""
+    kinds = [column.kind for column in sheet.rows.columns]
+    return [kind.is_text for kind in kinds if kind is not CellKind.TEXT]
+
+
 def name_title(sheet: GroupedSheet) -> str:
     """`Project / Description`."""
     details = sheet.detail_columns[:1] if sheet.blocks else ()

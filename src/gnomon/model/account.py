@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from gnomon.units.durations import Rounding
 
+MONDAY = 1
+
 
 class Role(StrEnum):
     """What a member of a workspace may see and change (D9.3)."""
@@ -27,6 +29,7 @@ class Account:
     """A person's profile. `email` None: imported without one, cannot sign in.
 
     `rounding` is what the person prefers when rounding is asked for, `rounds_reports` whether it always is (D5.2).
+    `first_weekday`: 0 is Sunday, 1 Monday, as the vendor counts.
     """
 
     user_id: int
@@ -35,6 +38,7 @@ class Account:
     timezone: str = "UTC"
     rounds_reports: bool = False
     rounding: Rounding = Rounding()
+    first_weekday: int = MONDAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

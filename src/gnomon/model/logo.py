@@ -4,6 +4,7 @@ from gnomon.errors import BadData
 
 BYTES_MAX = 512 * 1024
 SUFFIXES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
+MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg"}
 
 
 def logo_suffix(image: bytes) -> str:
@@ -14,3 +15,7 @@ def logo_suffix(image: bytes) -> str:
         if image.startswith(start):
             return suffix
     raise BadData("A logo is a PNG or a JPEG file.")
+
+
+def logo_media_type(image: bytes) -> str:
+    return MEDIA_TYPES[logo_suffix(image)]

@@ -12,7 +12,8 @@ class Sight:
     """What one viewer sees of one workspace.
 
     `project_ids` None: every project. Entries are seen when they are the viewer's own, or, with `sees_team`,
-    when they are on one of the seen projects; `sees_everything` lifts both limits.
+    when they are on one of the seen projects; `sees_everything` lifts both limits. E-mail addresses are hidden from
+    strangers who look at a public report, and from nobody else (D10.6).
     """
 
     user_id: int
@@ -21,6 +22,7 @@ class Sight:
     sees_amounts: bool
     sees_costs: bool
     project_ids: frozenset[int] | None
+    sees_emails: bool = True
 
 
 def sight_of(

@@ -34,8 +34,8 @@ def first_row_of(report: DetailedReport, page: Page) -> int:
         if row is not None:
             return row
     if page.timestamp is not None:
-        told, start = divmod(page.timestamp, TOLD)
-        return _row_of_start(report, start, told)
+        told = max(page.timestamp // TOLD, 0)
+        return _row_of_start(report, page.timestamp - told * TOLD, told)
     return report.row_count if page.goes_on else 0
 
 

@@ -1,5 +1,7 @@
 """The summary report: where the hours went, in two levels (D7)."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -56,6 +58,12 @@ def summary_report(query: SummaryQuery, table: EntryTable, sight: Sight) -> Summ
         is_kept = np.repeat(is_shown, np.diff(group_starts, append=len(rows)))
         shown = _added_up(rows.where(is_kept), key, query, table.dimensions)
     return with_empty_groups(shown, tracked, sight)
+
+
+def without_rates(report: SummaryReport) -> SummaryReport:
+    """Its times and groups, with nothing told of rates."""
+    no_rate = pl.lit(None, dtype=pl.UInt32).alias(RATE)
+    return replace(report, lines=report.lines.with_columns(no_rate))
 
 
 def _pick(query: SummaryQuery, table: EntryTable, sight: Sight) -> pl.LazyFrame:

@@ -25,11 +25,14 @@ NUMBERS = (*(str(day) for day in DAYS), "total")
 
 @dataclass(frozen=True)
 class WeeklyLayout:
-    """What stands first, what the cells tell, and how dates are written in the titles."""
+    """What stands first, what the cells tell, how dates are written in the titles, and whether zeros are told: in print
+    an empty cell is quicker to read.
+    """
 
     grouping: WeeklyGrouping
     values: WeeklyValues
     formats: Formats
+    tells_zeros: bool = True
 
 
 def weekly_sheet(report: WeeklyReport, layout: WeeklyLayout, charts: GroupedSheet) -> GroupedSheet:
@@ -127,6 +130,8 @@ class _Week:
         numbers = [pl.col(number) for number in NUMBERS]
         if self.is_money:
             numbers = [cents(number).cast(pl.Int64) for number in numbers]
+        if not self.layout.tells_zeros:
+            numbers = [pl.when(number != 0).then(number) for number in numbers]
         told = rows.select(*titles, *numbers)
         cells = told.rename({name: str(place) for place, name in enumerate(told.columns)})
         return Sheet(

@@ -28,12 +28,16 @@ class Word:
 
 def filters_in_words(query: SummaryQuery, table: EntryTable, sight: Sight) -> list[Word]:
     """Empty where nothing narrows the report; ids that the viewer may not know are only counted."""
-    words = [
-        Word(label, _listed(wanted, names, without))
-        for label, wanted, names, without in _id_filters(query.selection, table, sight)
-        if wanted is not None
-    ]
-    return [*words, *_plain_filters(query.selection), *_rounding(query.rounding)]
+    return [*_selection_words(query.selection, table, sight), *_rounding(query.rounding)]
+
+
+def _selection_words(selection: Selection, table: EntryTable, sight: Sight) -> Iterator[Word]:
+    if selection.within is not None:
+        yield from _selection_words(selection.within, table, sight)
+    for label, wanted, names, without in _id_filters(selection, table, sight):
+        if wanted is not None:
+            yield Word(label, _listed(wanted, names, without))
+    yield from _plain_filters(selection)
 
 
 def _id_filters(

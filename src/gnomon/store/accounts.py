@@ -45,6 +45,7 @@ def _values_of(account: Account) -> dict[str, object]:
         "rounds_reports": account.rounds_reports,
         "rounding_minutes": account.rounding.step_minutes,
         "rounding_mode": int(account.rounding.mode),
+        "first_weekday": account.first_weekday,
     }
 
 
@@ -104,4 +105,5 @@ def account_of(row: Row[Any]) -> Account:
         timezone=row.timezone,
         rounds_reports=row.rounds_reports,
         rounding=Rounding(row.rounding_minutes, RoundingMode(row.rounding_mode)),
+        first_weekday=row.first_weekday,
     )

@@ -16,6 +16,7 @@ from gnomon.store.schema import changes, memberships, workspaces
 class Touched(IntFlag):
     """What a change may have altered, so that a refresh reads no more than it must."""
 
+    NO_COLUMN = 0  # saved reports and schedules
     ENTRIES = 1
     CATALOG = 2  # clients, projects, tasks, tags, groups
     RATES = 4

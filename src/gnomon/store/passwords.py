@@ -25,8 +25,13 @@ def hash_password(password: str) -> str:
         raise BadData(
             f"The password cannot be {TOKEN_PASSWORD!r}: it marks a sign-in by API token."
         )
+    return hash_secret(password)
+
+
+def hash_secret(secret: str) -> str:
+    """Without rules: the password of a shared report is not that of an account."""
     with _PLACES:
-        return _HASHER.hash(password)
+        return _HASHER.hash(secret)
 
 
 def is_password(password_hash: str | None, password: str) -> bool:

@@ -81,6 +81,7 @@ accounts = Table(
     _flag("rounds_reports"),
     Column("rounding_minutes", Integer, nullable=False),
     Column("rounding_mode", Integer, nullable=False),
+    Column("first_weekday", Integer, nullable=False, server_default="1"),
     _number("created_at"),
 )
 
@@ -252,4 +253,70 @@ entries = Table(
     Index("ix_entries_workspace_id_change_number", "workspace_id", "change_number"),
     Index("ix_entries_workspace_id_started_at", "workspace_id", "started_at"),
     sqlite_with_rowid=False,
+)
+
+saved_reports = Table(
+    "saved_reports",
+    metadata,
+    _workspace_id(),
+    _key("report_id"),
+    _number("owner_id"),
+    _text("name"),
+    _text("params"),
+    _flag("is_public"),
+    _flag("has_fixed_days"),
+    Column("token_digest", LargeBinary, nullable=False, unique=True),
+    Column("token_sealed", LargeBinary, nullable=False),
+    Column("password_hash", Text, nullable=True),
+    _maybe("expires_at"),
+    _number("created_at"),
+    _number("updated_at"),
+    _number("updated_by"),
+    _maybe("deleted_at"),
+)
+
+# Tokens that were replaced: who still has one is told that it is gone, not that it never was (D10.3).
+spent_share_tokens = Table(
+    "spent_share_tokens",
+    metadata,
+    _workspace_id(),
+    Column("token_digest", LargeBinary, primary_key=True),
+    Index("ix_spent_share_tokens_token_digest", "token_digest"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    _workspace_id(),
+    _key("schedule_id"),
+    _number("report_id"),
+    _number("creator_id"),
+    Column("frequency_days", Integer, nullable=False),
+    _number("created_at"),
+    _maybe("deleted_at"),
+    _number("next_at"),
+    Index("ix_schedules_next_at", "next_at"),
+)
+
+schedule_recipients = Table(
+    "schedule_recipients",
+    metadata,
+    _workspace_id(),
+    _key("schedule_id"),
+    Column("kind", String(10), primary_key=True),
+    _key("recipient_id"),
+)
+
+# One mail to one person; it is there from the moment it is due until it is sent or given up.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _workspace_id(),
+    _key("schedule_id"),
+    _key("due_at"),
+    _key("user_id"),
+    Column("attempts", Integer, nullable=False),
+    _number("try_at"),
+    _maybe("ended_at"),
+    Index("ix_deliveries_try_at", "try_at"),
 )

@@ -5,7 +5,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.errors import GnomonError, SignInNeeded
-from gnomon.wire.errors import status_of
+from gnomon.wire.statuses import status_of
+from gnomon.wire.track_v9.errors import TrackSignInNeeded
 
 JSON_TYPE = "application/json; charset=utf-8"
 SAFE_HEADERS = {
@@ -27,6 +28,10 @@ def error_text(status: int, text: str, headers: dict[str, str] | None = None) ->
 def refusal(_: Request, error: Exception) -> Response:
     """The answer to one of our own errors."""
     assert isinstance(error, GnomonError)
+    if isinstance(error, TrackSignInNeeded):
+        return Response(
+            status_code=401, headers={**SAFE_HEADERS, "X-Authorization-Missing": "true"}
+        )
     headers = (
         {"WWW-Authenticate": 'Basic realm="Gnomon"'} if isinstance(error, SignInNeeded) else {}
     )

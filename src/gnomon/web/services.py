@@ -7,6 +7,7 @@ from datetime import datetime
 from gnomon.columns.keep import TableKeeper
 from gnomon.store.database import Database
 from gnomon.store.logos import read_logo
+from gnomon.store.secrets import SecretBox
 from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
 from gnomon.web.walks import Walks
@@ -19,7 +20,9 @@ class Services:
     answers: AnswerCache
     authenticator: Authenticator
     now: Callable[[], datetime]
+    box: SecretBox
     report_days_max: int = 0
+    can_mail: bool = False
     walks: Walks = field(default_factory=Walks)
 
     def read_logo(self, workspace_id: int) -> bytes | None:

@@ -20,6 +20,7 @@ IDS_MAX = 10_000
 TEXT_LENGTH_MAX = 3_000
 INTEGER_MAX = 2**63 - 1
 INTEGER_MIN = -(2**63)
+ID_LENGTH_MAX = 19
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 V = TypeVar("V", bound=str | int)
@@ -27,18 +28,32 @@ V = TypeVar("V", bound=str | int)
 
 def parse_body(raw: bytes) -> dict[str, Any]:
     """The object in the body; raises `NothingAsked` for none and `NotJson` for anything but an object (D1.2, D1.3)."""
-    if not raw.strip():
+    body = parse_optional_body(raw)
+    if not body:
         raise NothingAsked
-    try:
-        body = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise NotJson from error
-    if body is None or body == {}:
-        raise NothingAsked
-    may_be_deep = raw.count(b"[") + raw.count(b"{") > DEPTH_MAX
-    if not isinstance(body, dict) or (may_be_deep and _depth(body) > DEPTH_MAX):
+    return body
+
+
+def parse_optional_body(raw: bytes) -> dict[str, Any]:
+    """The same where nothing, `null` and `{}` may be asked, too (D1.2)."""
+    body = parse_json(raw) if raw.strip() else None
+    if body is None:
+        return {}
+    if not isinstance(body, dict):
         raise NotJson
     return body
+
+
+def parse_json(raw: bytes) -> Any:
+    """Any JSON value; raises `NotJson` for what is none, and for what is nested too deep."""
+    try:
+        value = msgspec.json.decode(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise NotJson from error
+    may_be_deep = raw.count(b"[") + raw.count(b"{") > DEPTH_MAX
+    if may_be_deep and _depth(value) > DEPTH_MAX:
+        raise NotJson
+    return value
 
 
 def _depth(value: Any) -> int:
@@ -50,6 +65,12 @@ def _depth(value: Any) -> int:
             child for item in level for child in (item.values() if isinstance(item, dict) else item)
         ]
     return depth
+
+
+def positive_id(text: str) -> int | None:
+    """A positive 64-bit integer from a path or a query string; None for anything else (D1.5)."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= ID_LENGTH_MAX else 0
+    return number if 0 < number <= INTEGER_MAX else None
 
 
 class Body:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gnomon import errors
-from gnomon.errors import BadQuery, GnomonError
+from gnomon.errors import BadQuery, GnomonError, SignInRefused
 
 
 class NothingAsked(BadQuery):
@@ -69,6 +69,10 @@ class OutsideCalendar(BadQuery):
         super().__init__(f"{parameter} should be within 2006-01-01 to 2030-01-01")
 
 
+class ShareSignInRefused(SignInRefused):
+    """Credentials that are sent with a saved report must be right, even for a public one (D9.1, D10.3)."""
+
+
 class BodyTooLarge(GnomonError):
     def __init__(self) -> None:
         super().__init__("Request body is too large")
@@ -95,12 +99,11 @@ STATUS_OF: dict[type[GnomonError], int] = {
     errors.FeatureOff: 402,
     errors.WorkspaceHidden: 403,
     errors.ProjectHidden: 403,
+    errors.ShareTokenRefused: 403,
+    errors.ShareTokenSpent: 404,
+    errors.OwnerGone: 403,
+    ShareSignInRefused: 401,
     BodyTooLarge: 413,
     BodyTooSlow: 408,
     BodyCutOff: 400,
 }
-
-
-def status_of(error: GnomonError) -> int:
-    """A class without an entry takes its parent's."""
-    return next(STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF)

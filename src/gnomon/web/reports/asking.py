@@ -16,11 +16,10 @@ from gnomon.units.dates import zone_of
 from gnomon.web.auth import Credentials, basic_credentials
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.services import Services
+from gnomon.wire.body import positive_id
 from gnomon.wire.errors import InvalidPathId
 from gnomon.wire.reports_v3.to_query import Asker
 
-ID_MAX = 2**63 - 1
-ID_LENGTH_MAX = 20
 NOWHERE = 0  # the id of no workspace
 BODY_SECONDS_QUICK = 0.05
 HASHING = CapacityLimiter(2)
@@ -43,7 +42,7 @@ async def asking(request: Request, services: Services) -> Asking:
     check_announced_size(request)
     credentials = basic_credentials(request.headers.get("authorization"))
     workspace_id = path_id(request, "workspace")
-    account, standing = await _signed_in(credentials, workspace_id or NOWHERE, services)
+    account, standing = await signed_in(credentials, workspace_id or NOWHERE, services)
     if workspace_id is None:
         raise InvalidPathId("workspace")
     if standing is None:
@@ -57,7 +56,7 @@ async def asking(request: Request, services: Services) -> Asking:
     return Asking(account, standing, body)
 
 
-async def _signed_in(
+async def signed_in(
     credentials: Credentials, workspace_id: int, services: Services
 ) -> tuple[Account, Standing | None]:
     """Passwords are hashed two at a time and waited for outside the threads that others need (R7)."""
@@ -75,10 +74,7 @@ async def _signed_in(
 
 
 def path_id(request: Request, kind: str) -> int | None:
-    """A positive 64-bit integer from the path; None for anything else (D1.5)."""
-    text = request.path_params[f"{kind}_id"]
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < ID_LENGTH_MAX else 0
-    return number if 0 < number <= ID_MAX else None
+    return positive_id(request.path_params[f"{kind}_id"])
 
 
 def sight_for(asking: Asking, table: EntryTable) -> Sight:

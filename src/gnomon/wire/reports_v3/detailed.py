@@ -42,7 +42,7 @@ def asked_page(body: Body) -> Page:
         size=min(size or PAGE_SIZE, PAGE_SIZE_MAX),
         row_number=_cursor(body, "first_row_number"),
         entry_id=_cursor(body, "first_id"),
-        timestamp=body.integer("first_timestamp"),
+        timestamp=body.integer("first_timestamp") or None,
     )
 
 
@@ -70,12 +70,11 @@ def page_headers(report: DetailedReport, page: Page, first_row: int) -> dict[str
 
 
 class Showing(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of a row is told: names and colours with `is_enriched`; e-mail addresses never to the public."""
+    """How much of a row is told: names, colours and addresses with `is_enriched`."""
 
     is_enriched: bool = False
     hides_amounts: bool = False
     hides_rates: bool = False
-    hides_emails: bool = False
 
 
 def asked_showing(body: Body) -> Showing:
@@ -124,13 +123,13 @@ def _row(entry: dict[str, Any], report: DetailedReport, showing: Showing) -> dic
         "billable_amount_in_cents": None,
         "hourly_rate_in_cents": entry["rate_cents"] if shows_rate else None,
         "currency": entry["currency"],
-        **(_enrichment(entry, showing) if showing.is_enriched else {}),
+        **(_enrichment(entry) if showing.is_enriched else {}),
         "time_entries": [],
         "row_number": entry["row"] + 1,
     }
 
 
-def _enrichment(entry: dict[str, Any], showing: Showing) -> dict[str, Any]:
+def _enrichment(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "client_name": entry["client_name"],
         "project_name": entry["project_name"],
@@ -138,7 +137,7 @@ def _enrichment(entry: dict[str, Any], showing: Showing) -> dict[str, Any]:
         "project_hex": entry["color"],
         "task_name": entry["task_name"],
         "tag_names": entry["tag_names"],
-        "email": None if showing.hides_emails else entry["email"],
+        "email": entry["email"],
     }
 
 

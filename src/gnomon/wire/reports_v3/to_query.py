@@ -20,7 +20,11 @@ WEEK = timedelta(days=6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """What defaults depend on: the viewer's wall clock and preferences, and the workspace's (D2.2, D5.2)."""
+    """What defaults depend on: the viewer's wall clock and preferences, and the workspace's (D2.2, D5.2).
+
+    A saved report has its own: `usual_days` where the body has none, `within` what a stranger may narrow but not leave
+    (D10.5), and `is_saved`: rounding follows the rule of that page, not the viewer's preference.
+    """
 
     now: datetime
     rounds_reports: bool
@@ -29,6 +33,9 @@ class Asker:
     plan: Plan
     sees_amounts: bool
     report_days_max: int = 0
+    usual_days: DayRange | None = None
+    within: Selection | None = None
+    is_saved: bool = False
 
     @property
     def today(self) -> date:
@@ -70,6 +77,7 @@ def report_selection(body: Body, asker: Asker) -> Selection:
         is_billable=body.flag("billable"),
         duration_seconds_min=least,
         duration_seconds_max=most,
+        within=asker.within,
     )
     _check_durations(least, most)
     return selection
@@ -93,6 +101,8 @@ def days_selection(body: Body, asker: Asker, **filters: Any) -> Selection:
 def report_days(body: Body, asker: Asker) -> DayRange:
     """Both ends, one and six days, or the last week (D2.1-D2.4)."""
     first, last = _calendar_day(body, "start_date"), _calendar_day(body, "end_date")
+    if asker.usual_days is not None:
+        first, last = first or asker.usual_days.first, last or asker.usual_days.last
     if first is None:
         last = last or asker.today
         first = last - WEEK
@@ -136,11 +146,20 @@ def report_rounding(body: Body, asker: Asker) -> Rounding:
     """As asked; else the viewer's preference; with only a direction the steps come from there (D5.2)."""
     mode = body.one_of("rounding", tuple(int(mode) for mode in RoundingMode))
     minutes = body.one_of("rounding_minutes", ROUNDING_MINUTES)
+    if asker.is_saved:
+        return _saved_rounding(mode or 0, minutes)
     if mode is None and minutes is None:
         return asker.rounding if asker.rounds_reports else Rounding()
     if minutes is None:
         minutes = asker.rounding.step_minutes or asker.workspace_rounding_minutes
     return Rounding(minutes, RoundingMode(mode or 0))
+
+
+def _saved_rounding(mode: int, minutes: int | None) -> Rounding:
+    """Here 0 is none, and a direction alone means one minute (vendor page; D5.2)."""
+    if mode == 0:
+        return Rounding()
+    return Rounding(1 if minutes is None else minutes, RoundingMode(mode))
 
 
 def _audit(body: Body, asker: Asker) -> Audit:

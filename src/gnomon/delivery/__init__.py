@@ -1,0 +1,1 @@
+"""Saved reports by mail: when they are due, what is in them, and how they are sent."""

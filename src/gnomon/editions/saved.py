@@ -1,0 +1,130 @@
+"""A saved report as it is run: in the name of its owner, narrowed for who looks at it (D10.3-D10.6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from gnomon.columns.table import EntryTable
+from gnomon.editions.detailed import detailed_edition
+from gnomon.editions.edition import Edition, ReadLogo, no_logo
+from gnomon.editions.ground import Ground
+from gnomon.editions.summary import summary_edition
+from gnomon.editions.weekly import weekly_edition
+from gnomon.engine.select import select_rows
+from gnomon.errors import OwnerGone
+from gnomon.model.saved_report import ReportType, SavedReport
+from gnomon.query.access import Sight, sight_of
+from gnomon.query.selection import Selection
+from gnomon.store.workspaces import Member
+from gnomon.units.dates import DayRange, day_of_number, zone_of
+from gnomon.wire.reports_v3.files import FileKind
+from gnomon.wire.reports_v3.saved import SavedQuestion, SavedReader
+from gnomon.wire.reports_v3.to_query import Asker
+
+EDITIONS = {
+    ReportType.SUMMARY: summary_edition,
+    ReportType.DETAILED: detailed_edition,
+    ReportType.WEEKLY: weekly_edition,
+}
+EVER = DayRange(date.min, date.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedRun:
+    """One run: what is asked, and the ground it is answered on. `is_full`: for the owner or an admin."""
+
+    report: SavedReport
+    question: SavedQuestion
+    ground: Ground
+    is_full: bool
+
+
+def saved_run(
+    report: SavedReport,
+    given: Mapping[str, Any],
+    table: EntryTable,
+    now: datetime,
+    *,
+    is_full: bool,
+    report_days_max: int = 0,
+) -> SavedRun:
+    """Raises `OwnerGone`, and `BadQuery` for what cannot be asked.
+
+    Strangers get columns in which nobody has an e-mail address, and a sight without labour costs: what is not there
+    can be told by no report, file or dictionary.
+    """
+    owner = owner_of(report, table)
+    sight = sight_of_owner(owner, table)
+    asker = _asker_of(owner, sight, table, now, report_days_max)
+    reader = SavedReader(
+        report,
+        asker,
+        lambda: _first_day(table, sight, asker),
+        owner.account.first_weekday,
+        is_full,
+    )
+    question = reader.question(given)
+    shown = replace(
+        sight,
+        sees_amounts=sight.sees_amounts and not question.hides_amounts,
+        sees_costs=sight.sees_costs and is_full,
+        sees_emails=is_full,
+    )
+    asker = replace(question.asker, sees_amounts=shown.sees_amounts)
+    columns = table if is_full else without_emails(table)
+    ground = Ground(question.body, asker, columns, shown)
+    return SavedRun(report=report, question=question, ground=ground, is_full=is_full)
+
+
+def saved_edition(run: SavedRun, kind: FileKind, read_logo: ReadLogo = no_logo) -> Edition:
+    """As the direct one, under the name of the report."""
+    edition = EDITIONS[run.question.report_type](run.ground, kind, read_logo)
+    if edition.document is None:
+        return edition
+    return replace(edition, document=replace(edition.document, title=run.report.name))
+
+
+def owner_of(report: SavedReport, table: EntryTable) -> Member:
+    for member in table.around.members:
+        if member.account.user_id == report.owner_id and member.is_active:
+            return member
+    raise OwnerGone
+
+
+def sight_of_owner(owner: Member, table: EntryTable) -> Sight:
+    """With his present rights."""
+    around = table.around
+    catalog = around.catalog
+    return sight_of(
+        owner.account.user_id, owner.role, around.workspace, catalog.projects, catalog.user_groups
+    )
+
+
+def without_emails(table: EntryTable) -> EntryTable:
+    users = table.dimensions.users.with_columns(email=pl.lit(None, dtype=pl.String))
+    return replace(table, dimensions=replace(table.dimensions, users=users))
+
+
+def _asker_of(
+    owner: Member, sight: Sight, table: EntryTable, now: datetime, report_days_max: int
+) -> Asker:
+    workspace = table.around.workspace
+    return Asker(
+        now=now.astimezone(zone_of(owner.account.timezone)),
+        rounds_reports=owner.account.rounds_reports,
+        rounding=owner.account.rounding,
+        workspace_rounding_minutes=workspace.rounding_minutes,
+        plan=workspace.plan,
+        sees_amounts=sight.sees_amounts,
+        report_days_max=report_days_max,
+    )
+
+
+def _first_day(table: EntryTable, sight: Sight, asker: Asker) -> date:
+    """The local day of the first entry that the owner sees; today where there is none."""
+    rows = select_rows(table, Selection(days=EVER), sight, {"local_day": "local_day"})
+    first = rows.select(pl.col("local_day").min()).collect().item()
+    return asker.today if first is None else day_of_number(first)

@@ -1,0 +1,97 @@
+"""Who may run a saved report: found out before the body is read (D10.3)."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from anyio import to_thread
+from starlette.requests import Request
+
+from gnomon.errors import OwnerGone, ShareTokenRefused, SignInRefused
+from gnomon.model.account import Account, Role
+from gnomon.model.saved_report import SavedReport
+from gnomon.store.passwords import PASSWORD_BYTES_MAX, is_password
+from gnomon.store.saved_reports import find_report_by_token
+from gnomon.store.workspaces import Standing, find_standing
+from gnomon.web.auth import basic_credentials
+from gnomon.web.limits import check_announced_size, read_body
+from gnomon.web.reports.asking import BODY_SECONDS_QUICK, HASHING, NOWHERE, signed_in
+from gnomon.web.services import Services
+from gnomon.wire.body import parse_optional_body
+from gnomon.wire.errors import ShareSignInRefused
+from gnomon.wire.reports_v3.saved_view import PASSWORD_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A report that may be run: by its owner or an admin (`is_full`) or by anybody. `standing` is the owner's."""
+
+    report: SavedReport
+    standing: Standing
+    is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAsking:
+    access: Access
+    given: Mapping[str, Any]
+    body: bytes
+
+
+async def shared_asking(request: Request, services: Services) -> SharedAsking:
+    """The size, the credentials, the token, the owner, and only then the body and the report's password.
+
+    Rights are looked at again behind a body that took its time.
+    """
+    check_announced_size(request)
+    account = await _account(request, services)
+    token = request.path_params["report_token"]
+    access = await to_thread.run_sync(_access, token, account, services)
+    began = time.monotonic()
+    body = await read_body(request)
+    if time.monotonic() - began > BODY_SECONDS_QUICK:
+        access = await to_thread.run_sync(_access, token, account, services)
+    given = parse_optional_body(body)
+    await _check_password(access, given)
+    return SharedAsking(access, given, body)
+
+
+async def _account(request: Request, services: Services) -> Account | None:
+    """Nobody needs to sign in, but who does must do it right."""
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    try:
+        account, _ = await signed_in(basic_credentials(header), NOWHERE, services)
+    except SignInRefused:
+        raise ShareSignInRefused from None
+    return account
+
+
+def _access(token: str, account: Account | None, services: Services) -> Access:
+    with services.database.read() as connection:
+        report = find_report_by_token(connection, token)
+        workspace_id = report.workspace_id
+        is_full = account is not None and account.user_id == report.owner_id
+        if account is not None and not is_full:
+            viewer = find_standing(connection, workspace_id, account.user_id)
+            is_full = viewer is not None and viewer.role is Role.ADMIN
+        if not is_full and not report.is_open(int(services.now().timestamp())):
+            raise ShareTokenRefused
+        owner = find_standing(connection, workspace_id, report.owner_id)
+    if owner is None:
+        raise OwnerGone
+    return Access(report, owner, is_full)
+
+
+async def _check_password(access: Access, given: Mapping[str, Any]) -> None:
+    """A missing one, a wrong one and a wrong token are the same."""
+    password_hash = access.report.password_hash
+    if access.is_full or password_hash is None:
+        return
+    password = given.get(PASSWORD_KEY)
+    if not isinstance(password, str) or len(password.encode()) > PASSWORD_BYTES_MAX:
+        raise ShareTokenRefused
+    if not await to_thread.run_sync(is_password, password_hash, password, limiter=HASHING):
+        raise ShareTokenRefused

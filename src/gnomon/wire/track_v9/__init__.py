@@ -1,0 +1,1 @@
+"""The Track API v9."""
