@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 
 from gnomon.columns.keep import TableKeeper
 from gnomon.config import Config
+from gnomon.delivery.mailer import smtp_mailer
+from gnomon.delivery.rounds import Courier
 from gnomon.errors import BadData
 from gnomon.store.database import RECORD_FILE, Database, open_database
 from gnomon.store.secrets import SecretBox, open_secret_box
@@ -40,7 +42,22 @@ class House:
                 now=now,
                 box=self.box,
                 report_days_max=self.config.report_days_max,
+                can_mail=bool(self.config.smtp_url),
             )
+        )
+
+    def courier(self) -> Courier | None:
+        """None where no mail is set up; raises `BadData` for a URL that makes no sense."""
+        if not self.config.smtp_url:
+            return None
+        return Courier(
+            database=self.database,
+            tables=self.tables,
+            box=self.box,
+            mailer=smtp_mailer(self.config.smtp_url),
+            now=now,
+            public_url=self.config.public_url,
+            sender=self.config.mail_from,
         )
 
 

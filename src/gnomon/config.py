@@ -48,6 +48,18 @@ SETTINGS = (
         0,
         "Longest range that one report may cover, in days; 0 is no limit.",
     ),
+    Setting(
+        "public_url",
+        "http://127.0.0.1:8080",
+        "Where people reach this server: what links in mails begin with.",
+    ),
+    Setting(
+        "smtp_url",
+        "",
+        "smtp://host, smtp+starttls://user:password@host:587 or smtps://...: sends scheduled reports.",
+        is_secret=True,
+    ),
+    Setting("mail_from", "gnomon@localhost", "The sender of scheduled reports."),
     Setting("log_level", "info", "debug, info, warning or error."),
 )
 
@@ -59,6 +71,9 @@ class Config:
     secret_key: str
     columns_memory_mb: int
     report_days_max: int
+    public_url: str
+    smtp_url: str
+    mail_from: str
     log_level: str
 
 
@@ -72,6 +87,9 @@ def read_config(environment: Mapping[str, str] | None = None, data: Path | None 
         secret_key=str(values["secret_key"]),
         columns_memory_mb=int(values["columns_memory_mb"]),
         report_days_max=int(values["report_days_max"]),
+        public_url=str(values["public_url"]),
+        smtp_url=str(values["smtp_url"]),
+        mail_from=str(values["mail_from"]),
         log_level=str(values["log_level"]),
     )
 

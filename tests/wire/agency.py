@@ -114,9 +114,11 @@ def load_agency(connection: Connection) -> None:
 
 
 @contextmanager
-def agency_services(folder: Path) -> Iterator[Services]:
-    database: Database = open_database(folder)
-    database.write(load_agency)
+def agency_services(folder: Path, url: str = "", *, is_new: bool = True) -> Iterator[Services]:
+    """A server of the agency's; with a URL several may share its record, of which the first one is new."""
+    database: Database = open_database(folder, url)
+    if is_new:
+        database.write(load_agency)
     yield Services(
         database=database,
         tables=TableKeeper(database, 100),

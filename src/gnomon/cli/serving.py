@@ -7,6 +7,7 @@ import typer
 from gnomon.app import open_house, set_up_logs
 from gnomon.cli.output import SAY, DataOption
 from gnomon.config import read_config
+from gnomon.delivery.rounds import on_its_rounds
 from gnomon.store.workspaces import all_workspace_ids
 from gnomon.web.serve import serve
 
@@ -24,4 +25,10 @@ def serve_command(
         with house.database.read() as connection:
             if not all_workspace_ids(connection):
                 SAY.print("The record is empty. `gnomon init` makes the first workspace.")
-        serve(house.application(), host, port, lambda address: SAY.print(f"Gnomon is at {address}"))
+        with on_its_rounds(house.courier()):
+            serve(
+                house.application(),
+                host,
+                port,
+                lambda address: SAY.print(f"Gnomon is at {address}"),
+            )

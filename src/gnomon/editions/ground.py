@@ -27,4 +27,5 @@ class Ground:
         projects = None if sight.project_ids is None else sorted(sight.project_ids)
         user_id = None if sight.sees_everything else sight.user_id
         rights = (sight.sees_team, sight.sees_amounts, sight.sees_costs, sight.sees_emails)
-        return (user_id, *rights, repr(projects), self.asker.plan.value)
+        within = repr(sight.within)
+        return (user_id, *rights, repr(projects), within, self.asker.plan.value)

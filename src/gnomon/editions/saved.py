@@ -16,7 +16,7 @@ from gnomon.editions.weekly import weekly_edition
 from gnomon.engine.select import select_rows
 from gnomon.errors import OwnerGone
 from gnomon.model.saved_report import ReportType, SavedReport
-from gnomon.query.access import Sight, sight_of
+from gnomon.query.access import Sight, sight_of, sight_of_both
 from gnomon.query.selection import Selection
 from gnomon.store.workspaces import Member
 from gnomon.units.dates import DayRange, day_of_number, zone_of
@@ -50,8 +50,9 @@ def saved_run(
     *,
     is_full: bool,
     report_days_max: int = 0,
+    also: Sight | None = None,
 ) -> SavedRun:
-    """Raises `OwnerGone`, and `BadQuery` for what cannot be asked.
+    """Raises `OwnerGone`, and `BadQuery` for what cannot be asked. `also`: nothing that this one does not see.
 
     Strangers get columns in which nobody has an e-mail address, and a sight without labour costs: what is not there
     can be told by no report, file or dictionary.
@@ -67,10 +68,11 @@ def saved_run(
         is_full,
     )
     question = reader.question(given)
+    seen = sight if also is None else sight_of_both(sight, also)
     shown = replace(
-        sight,
-        sees_amounts=sight.sees_amounts and not question.hides_amounts,
-        sees_costs=sight.sees_costs and is_full,
+        seen,
+        sees_amounts=seen.sees_amounts and not question.hides_amounts,
+        sees_costs=seen.sees_costs and is_full,
         sees_emails=is_full,
     )
     asker = replace(question.asker, sees_amounts=shown.sees_amounts)

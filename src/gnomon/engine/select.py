@@ -140,6 +140,8 @@ def _members(groups: Iterable[UserGroup]) -> set[int]:
 
 def _seen(table: EntryTable, sight: Sight) -> Iterator[pl.Expr]:
     """Own entries, and those of others on the projects that the viewer sees (D9.3)."""
+    if sight.within is not None:
+        yield from _seen(table, sight.within)
     if sight.sees_everything:
         return
     own = IdsIn(frozenset({sight.user_id}))

@@ -1,7 +1,7 @@
 """What a viewer may see: decided here, once, for every report, file and page (D9.3, D9.4)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gnomon.model.account import Plan, Role, Workspace
 from gnomon.model.catalog import Project, UserGroup
@@ -13,7 +13,7 @@ class Sight:
 
     `project_ids` None: every project. Entries are seen when they are the viewer's own, or, with `sees_team`,
     when they are on one of the seen projects; `sees_everything` lifts both limits. E-mail addresses are hidden from
-    strangers who look at a public report, and from nobody else (D10.6).
+    strangers who look at a public report, and from nobody else (D10.6). `within`: an entry must be seen by that one, too.
     """
 
     user_id: int
@@ -23,6 +23,21 @@ class Sight:
     sees_costs: bool
     project_ids: frozenset[int] | None
     sees_emails: bool = True
+    within: "Sight | None" = None
+
+
+def sight_of_both(one: Sight, other: Sight) -> Sight:
+    """Only what both see."""
+    known = [ids for ids in (one.project_ids, other.project_ids) if ids is not None]
+    return replace(
+        other,
+        sees_team=one.sees_team and other.sees_team,
+        sees_amounts=one.sees_amounts and other.sees_amounts,
+        sees_costs=one.sees_costs and other.sees_costs,
+        sees_emails=one.sees_emails and other.sees_emails,
+        project_ids=frozenset.intersection(*known) if known else None,
+        within=one,
+    )
 
 
 def sight_of(
