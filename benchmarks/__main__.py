@@ -9,6 +9,7 @@ from tests.postgres import start_postgres
 from benchmarks import (
     after_write,
     building,
+    entries,
     files,
     importing,
     repeated,
@@ -26,6 +27,7 @@ OVER_HTTP: dict[str, Question] = {
     "summary_http": summary_http.figures,
     "summary_sql": summary_sql.figures,
     "repeated": repeated.figures,
+    "entries": entries.figures,
 }
 IN_PROCESS: dict[str, Question] = {  # while the server holds the folder nobody else can open it
     "after_write": after_write.figures,

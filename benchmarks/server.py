@@ -30,6 +30,7 @@ LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 class Server:
     host: str
     port: int
+    process_id: int
 
     @property
     def url(self) -> str:
@@ -60,7 +61,7 @@ def _when_ready(process: subprocess.Popen[bytes], log: Path) -> Server:
     while time.monotonic() < give_up_at and process.poll() is None:
         found = ADDRESS.search(log.read_text())
         if found is not None:
-            return Server(found[1], int(found[2]))
+            return Server(found[1], int(found[2]), process.pid)
         time.sleep(0.05)
     raise RuntimeError(f"The server did not start: {log.read_text()}")
 
@@ -83,14 +84,14 @@ class Connection:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._used_at = time.monotonic()
 
-    def ask(self, question: Mapping[str, Any]) -> memoryview:
+    def ask(self, question: Mapping[str, Any], path: str = PATH) -> memoryview:
         """The body of the answer; valid until the next question."""
         if time.monotonic() - self._used_at > IDLE_SECONDS_MAX:
             self.close()
             self._connect()
         body = json.dumps(question).encode()
         head = (
-            f"POST {PATH} HTTP/1.1\r\nHost: bench\r\nAuthorization: {AUTHORIZATION}\r\n"
+            f"POST {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: {AUTHORIZATION}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         self._socket.sendall(head.encode() + body)

@@ -18,7 +18,9 @@ from gnomon.store.database import Database, open_database
 from gnomon.store.workspaces import Standing
 from gnomon.web.reports.answering import Work
 from gnomon.web.reports.asking import Asking, asker_for
+from gnomon.web.reports.detailed import detailed_work
 from gnomon.web.reports.summary import summary_work
+from gnomon.web.walks import Walks
 from gnomon.wire.body import Body, parse_body
 from gnomon.wire.statuses import status_of
 from tests.worlds.loader import load_world
@@ -54,6 +56,11 @@ def ground_of(table: EntryTable, viewer_id: int, body: dict[str, Any], now: date
     standing = Standing(workspace=workspace, role=member.role, change_number=table.change_number)
     asked = Asking(member.account, standing, json.dumps(body).encode())
     return Ground(Body(parse_body(asked.body)), asker_for(asked, sight, now, 0), table, sight)
+
+
+def fresh_walk(ground: Ground) -> Work:
+    """The detailed report for somebody who has not asked before."""
+    return detailed_work(ground, Walks())
 
 
 def answered(

@@ -12,30 +12,25 @@ from hypothesis import strategies as st
 from gnomon.editions.ground import Ground
 from gnomon.reports.cursors import TOLD
 from gnomon.web.reports.answering import Work
-from gnomon.web.reports.detailed import detailed_work, totals_work
+from gnomon.web.reports.detailed import totals_work
 from gnomon.web.reports.weekly import weekly_work
-from gnomon.web.walks import Walks
 from tests.oracle.detailed import detailed
 from tests.oracle.totals import totals
 from tests.oracle.weekly import weekly
-from tests.properties.asking import TODAY, answered, table_of
+from tests.properties.asking import TODAY, answered, fresh_walk, table_of
 from tests.properties.test_summary import PHASES
 from tests.worlds.asked import detailed_bodies, totals_bodies, weekly_bodies
+from tests.worlds.crowds import crowded, plans
 from tests.worlds.strategies import instants_to_ask, viewers, worlds
 from tests.worlds.world import World
 
 TIED = "tie"  # the oracle knows no cursor for rows that start in the same second
-PLANS = st.sampled_from(["enterprise", "enterprise", "premium", "starter", "free"])
 HISTORY = {"start_date": "2006-01-01", "end_date": "2030-01-01", "rounding_minutes": 0}
 CURSORS = {
     "first_row_number": "X-Next-Row-Number",
     "first_id": "X-Next-ID",
     "first_timestamp": "X-Next-Timestamp",
 }
-
-
-def fresh_walk(ground: Ground) -> Work:
-    return detailed_work(ground, Walks())
 
 
 REPORTS: tuple[tuple[Any, Any, Callable[[Ground], Work]], ...] = (
@@ -48,13 +43,13 @@ REPORTS: tuple[tuple[Any, Any, Callable[[Ground], Work]], ...] = (
 @pytest.mark.parametrize(
     ("oracle", "bodies", "understand"), REPORTS, ids=["detailed", "totals", "weekly"]
 )
-@settings(phases=PHASES)
+@settings(phases=PHASES, max_examples=60)
 @given(data=st.data())
 def test_the_report_is_the_oracles(
     data: st.DataObject, oracle: Any, bodies: Any, understand: Callable[[Ground], Work]
 ) -> None:
     """Status, headers and the answer to the letter: the keys in their order, too."""
-    world = replace(data.draw(worlds()), plan=data.draw(PLANS))
+    world = replace(data.draw(crowded(data.draw(worlds()))), plan=data.draw(plans()))
     viewer_id = data.draw(viewers(world))
     now = data.draw(instants_to_ask(world))
     with table_of(world) as table:

@@ -1,15 +1,20 @@
 """What entries add up to, as a whole and over time (D6.5, D6.6, D8.2)."""
 
+from collections.abc import Iterator
+
+import numpy as np
 import polars as pl
 
 from gnomon.columns.table import EntryTable
 from gnomon.engine.pricing import microcents
 from gnomon.engine.rounding import round_seconds
+from gnomon.engine.runs import IntColumn, sums_of_cells
 from gnomon.engine.select import select_rows
 from gnomon.query.access import Sight
 from gnomon.query.queries import TotalsQuery
 from gnomon.query.resolution import bucket_starts
 from gnomon.reports.results import HourlyRate, Sums, TotalsReport
+from gnomon.reports.series import buckets_of_days, tracked_day_count
 from gnomon.units.dates import day_number
 
 COLUMNS = ("seconds", "local_day", "rate_code", "cost_code")
@@ -18,13 +23,13 @@ COLUMNS = ("seconds", "local_day", "rate_code", "cost_code")
 def totals_report(query: TotalsQuery, table: EntryTable, sight: Sight) -> TotalsReport:
     """Columns are added up per bucket and rate; the few sums that are left are put together here."""
     starts = bucket_starts(query.selection.days, query.resolution)
-    selected = select_rows(table, query.selection, sight, {name: name for name in COLUMNS})
-    rounded = round_seconds(pl.col("seconds"), query.rounding)
-    rows = selected.with_columns(rounded).collect()
-    first_days = pl.Series([day_number(day) for day in starts], dtype=pl.Int32)
+    rows = _priced_rows(query, table, sight)
     rates = [HourlyRate(*row) for row in table.dimensions.rates.select("currency", "cents").rows()]
     buckets, whole = [Sums() for _ in starts], Sums()
-    for bucket, rate_code, seconds, earned, cost in _cells(table, rows, first_days):
+    first = day_number(query.selection.days.first)
+    days = rows["local_day"].to_numpy() - first
+    bucket_of_day = buckets_of_days(starts, query.selection.days)
+    for bucket, rate_code, seconds, earned, cost in _cells(rows, bucket_of_day[days], len(rates)):
         for sums in (buckets[bucket], whole):
             sums.add(seconds, 0 if rate_code is None else seconds, cost if sight.sees_costs else 0)
             if sight.sees_amounts and rate_code is not None:
@@ -34,33 +39,46 @@ def totals_report(query: TotalsQuery, table: EntryTable, sight: Sight) -> Totals
         starts=starts,
         buckets=buckets,
         whole=whole,
-        tracked_day_count=rows.filter(pl.col("seconds") > 0)["local_day"].n_unique(),
+        tracked_day_count=tracked_day_count(days, rows["seconds"].to_numpy()),
         currency=_told_currency(whole, table.around.workspace.default_currency),
         sees_amounts=sight.sees_amounts,
         sees_costs=sight.sees_costs,
     )
 
 
-def _cells(
-    table: EntryTable, rows: pl.DataFrame, first_days: pl.Series
-) -> list[tuple[int, int | None, int, int, int]]:
-    """For each bucket and rate code: seconds, and what they earn and cost in microcents."""
+def _priced_rows(query: TotalsQuery, table: EntryTable, sight: Sight) -> pl.DataFrame:
+    """Rounded seconds, what they earn and cost in microcents; the code behind the last rate is not billable."""
     dimensions = table.dimensions
     rate_cents = pl.lit(dimensions.rates["cents"]).gather("rate_code").fill_null(0)
     cost_cents = pl.lit(dimensions.costs["cents"]).gather("cost_code")
-    cells = (
-        rows.lazy()
-        .with_columns(
-            bucket=pl.Series(first_days.search_sorted(rows["local_day"], side="right")) - 1,
+    seconds = pl.col("seconds")
+    return (
+        select_rows(table, query.selection, sight, {name: name for name in COLUMNS})
+        .with_columns(round_seconds(seconds, query.rounding))
+        .select(
+            "local_day",
+            "seconds",
+            rate=pl.col("rate_code").cast(pl.Int64).fill_null(dimensions.rates.height),
+            earned=microcents(seconds, rate_cents),
+            cost=microcents(seconds, cost_cents),
         )
-        .group_by("bucket", "rate_code")
-        .agg(
-            pl.col("seconds").sum(),
-            earned=microcents(pl.col("seconds"), rate_cents).cast(pl.Int128).sum(),
-            cost=microcents(pl.col("seconds"), cost_cents).cast(pl.Int128).sum(),
-        )
+        .collect()
     )
-    return [*cells.collect().iter_rows()]
+
+
+def _cells(
+    rows: pl.DataFrame, buckets: IntColumn, rate_count: int
+) -> Iterator[tuple[int, int | None, int, int, int]]:
+    """For each bucket and rate code: seconds, and what they earn and cost in microcents."""
+    width = rate_count + 1
+    cells = buckets * width + rows["rate"].to_numpy()
+    found = np.flatnonzero(np.bincount(cells))
+    sums = [
+        sums_of_cells(rows[name].to_numpy(), cells, found) for name in ("seconds", "earned", "cost")
+    ]
+    for cell, seconds, earned, cost in zip(found.tolist(), *sums, strict=True):
+        bucket, rate_code = divmod(cell, width)
+        yield bucket, None if rate_code == rate_count else rate_code, seconds, earned, cost
 
 
 def _told_currency(whole: Sums, default: str) -> str:

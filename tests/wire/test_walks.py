@@ -1,0 +1,94 @@
+"""Paging through a detailed report while others write: every row once, in order, whatever the cursor (D8.8)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from gnomon.model.entry import TimeEntry
+from gnomon.store.changes import Touched, take_change
+from gnomon.store.entries import add_entries
+from gnomon.web.services import Services
+from gnomon.web.walks import SECONDS_MAX, Walks
+from tests.wire.agency import AGENCY, agency_services, at
+from tests.wire.saving import auth, client_of, put_member
+
+PATH = "/reports/api/v3/workspace/10/search/time_entries"
+CURSORS = {
+    "first_row_number": "X-Next-Row-Number",
+    "first_id": "X-Next-ID",
+    "first_timestamp": "X-Next-Timestamp",
+}
+JANUARY = {"start_date": "2026-01-01", "end_date": "2026-01-31", "page_size": 2}
+
+
+@pytest.fixture(name="services")
+def fixture_services(tmp_path: Path) -> Iterator[Services]:
+    with agency_services(tmp_path) as services:
+        yield services
+
+
+def page(services: Services, user_id: int = 1, **more: Any):
+    answer = client_of(services).post(PATH, json=JANUARY | more, auth=auth(user_id))
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def ids(answer: Any) -> list[int]:
+    return [entry["id"] for row in answer.json() for entry in row["time_entries"]]
+
+
+def track(services: Services, entry_id: int, day: int) -> None:
+    """Another entry, an hour long, at noon of that day."""
+    entry = TimeEntry(
+        entry_id=entry_id, user_id=1, started_at=at(day, 12), stopped_at=at(day, 13), updated_at=0
+    )
+
+    def work(connection: Connection) -> None:
+        number = take_change(connection, AGENCY.workspace_id, Touched.ENTRIES, 0)
+        add_entries(connection, AGENCY.workspace_id, [entry], number)
+
+    services.database.write(work)
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+@pytest.mark.parametrize("cursor", CURSORS)
+def test_what_is_written_between_two_pages_moves_no_row(
+    services: Services, cursor: str, direction: str
+) -> None:
+    order = {"order_dir": direction}
+    whole = ids(page(services, **order, page_size=50))
+    answer = page(services, **order)
+    told = ids(answer)
+    day = 2
+    while (header := CURSORS[cursor]) in answer.headers:
+        track(services, 1_000 + day, day)  # before, between and behind the rows told
+        day += 3
+        answer = page(services, **order, **{cursor: int(answer.headers[header])})
+        told += ids(answer)
+    assert told == whole
+    assert day > 8, "several pages were asked for"
+    assert len(ids(page(services, **order, page_size=50))) > len(whole), "a first page is as of now"
+
+
+def test_a_walk_is_over_after_ten_minutes(services: Services) -> None:
+    clock = [0.0]
+    services = replace(services, walks=Walks(lambda: clock[0]))
+    page(services)
+    track(services, 1_000, 2)
+    clock[0] = SECONDS_MAX - 1
+    assert page(services, first_row_number=1).json()[0]["time_entries"][0]["id"] != 1_000
+    clock[0] = SECONDS_MAX * 2
+    assert page(services, first_row_number=1).json()[0]["time_entries"][0]["id"] == 1_000
+
+
+def test_rights_that_are_lost_are_lost_at_once(services: Services) -> None:
+    """A kept walk belongs to the rights with which it was made."""
+    put_member(services, 2, role="admin")
+    assert "App" in page(services, 2, page_size=50, enrich_response=True).text
+    put_member(services, 2, role="member")
+    after = page(services, 2, page_size=50, enrich_response=True, first_row_number=1)
+    assert "App" not in after.text
