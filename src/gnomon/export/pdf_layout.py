@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from gnomon.export.formats import total_texts
 from gnomon.query.presentation import Formats
-from gnomon.sheets.sheet import CellKind, GroupedSheet
+from gnomon.sheets.sheet import CellKind, Column, GroupedSheet
 
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 510.0, 757.0  # points between the margins of A4
 NAME_WIDTH_MIN = 150.0
 DIGIT_WIDTH, TITLE_LETTER_WIDTH, CELL_MARGIN = 5.0, 4.6, 11.0
 NUMBER_LENGTH_MIN = 8
+CLOCK_OF_12_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,15 @@ def number_widths(sheet: GroupedSheet, formats: Formats) -> list[float]:
         CELL_MARGIN
         + max(
             len(column.title) * TITLE_LETTER_WIDTH,
-            max(len(total), column.letters, NUMBER_LENGTH_MIN) * DIGIT_WIDTH,
+            max(len(total), _letters(column, formats), NUMBER_LENGTH_MIN) * DIGIT_WIDTH,
         )
         for column, total in told
         if column.kind is not CellKind.TEXT
     ]
+
+
+def _letters(column: Column, formats: Formats) -> int:
+    """`01:05:00 PM` does not fit where `13:05:00` does."""
+    if column.kind is CellKind.CLOCK and formats.has_12_hours:
+        return CLOCK_OF_12_LENGTH
+    return column.letters
