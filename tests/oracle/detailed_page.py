@@ -14,12 +14,12 @@ def page_size(asked: Asked) -> int:
 
 def first_place(asked: Asked, rows: list[Row]) -> int:
     """How many rows come before the page: all of them when the only cursor is an unknown id."""
-    if asked["first_row_number"]:
-        number: int = asked["first_row_number"]
-        return number - 1
     for place, row in enumerate(rows):
         if asked["first_id"] in row.entry_ids:
             return place
+    if asked["first_row_number"]:
+        number: int = asked["first_row_number"]
+        return number - 1
     if asked["first_timestamp"]:
         return place_by_time(asked, rows)
     return len(rows) if asked["first_id"] else 0

@@ -207,7 +207,7 @@ def test_a_tie_is_told_as_such() -> None:
         ({"first_timestamp": utc(2024, 3, 12, 14), "order_by": "user"}, [4, 5]),
         ({"first_timestamp": utc(2024, 3, 11, 9), "order_by": "user"}, [1, 2]),
         ({"first_timestamp": utc(2024, 3, 14), "order_by": "user"}, []),  # nobody starts then
-        ({"first_id": 4, "first_row_number": 5, "first_timestamp": 1}, [5]),
+        ({"first_id": 4, "first_row_number": 5, "first_timestamp": 1}, [3, 4]),
         ({"first_id": 4, "first_timestamp": 1}, [3, 4]),
         ({"first_id": 77, "first_timestamp": utc(2024, 3, 12)}, [4, 5]),
         ({"first_id": 77, "first_row_number": 5}, [5]),

@@ -3,6 +3,8 @@
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gnomon.engine.fold import ordered_rows
 from gnomon.engine.keys import Key, KeyPart
@@ -11,6 +13,7 @@ from gnomon.engine.runs import (
     least_of_runs,
     lists_of_runs,
     starts_of_runs,
+    sums_of_cells,
     sums_of_runs,
     wide_sums_of_runs,
 )
@@ -63,3 +66,18 @@ def test_nothing_adds_up_to_nothing() -> None:
     assert [len(made(none, starts)) for made in (sums_of_runs, least_of_runs)] == [0, 0]
     assert wide_sums_of_runs(none, starts).is_empty()
     assert lists_of_runs(none, starts).is_empty()
+
+
+@given(st.lists(st.tuples(st.integers(-(2**62), 2**62), st.integers(0, 5)), max_size=50))
+def test_sums_of_cells_are_exact(rows: list[tuple[int, int]]) -> None:
+    values = np.array([value for value, _ in rows], dtype=np.int64)
+    cells = np.array([cell for _, cell in rows], dtype=np.int64)
+    sums = [sum(value for value, cell in rows if cell == wanted) for wanted in range(6)]
+    assert sums_of_cells(values, cells, 6) == sums
+
+
+def test_sums_of_cells_are_exact_for_millions_of_large_values() -> None:
+    """Where one float would have lost the last digits."""
+    count, value = 3_000_000, 2**40 - 1
+    cells = np.zeros(count, dtype=np.int64)
+    assert sums_of_cells(np.full(count, value), cells, 1) == [count * value]

@@ -289,3 +289,10 @@ def test_refusals_never_repeat_a_secret(client: TestClient) -> None:
     ]
     assert all(answer.status_code >= 400 for answer in answers)
     assert not any(report["token"] in answer.text or "sesam" in answer.text for answer in answers)
+
+
+def test_a_password_may_be_in_any_script(client: TestClient) -> None:
+    """As long as one that can be set."""
+    password = "é" * 1_000
+    token = save(client, public=True, password=password)["token"]
+    assert run(client, token, None, {"password": password}).status_code == 200

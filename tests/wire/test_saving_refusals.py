@@ -283,3 +283,38 @@ def test_refusals_are_bare_json_strings(client: TestClient) -> None:
     answer = ask(client, "POST", managed(), json=payload(name="", note="<canary>"))
     assert answer.headers["content-type"] == "application/json; charset=utf-8"
     assert answer.text == '"saved report name field can\'t be blank"'
+
+
+@pytest.mark.parametrize("value", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
+def test_an_instant_that_cannot_be_told_is_none(client: TestClient, value: str) -> None:
+    assert make(client, expires_at=value) == (400, '"Invalid expires_at format"')
+
+
+def test_an_empty_password_protects_nothing(client: TestClient) -> None:
+    assert make(client, password="") == (400, '"Invalid password format"')
+
+
+def test_not_too_many_at_once(client: TestClient) -> None:
+    """Everybody else would wait."""
+    report = save(client)
+    many = [{"id": report["id"], "name": "x"}] * 1_001
+    refused = (400, '"Maximum count of posted IDs is 1000"')
+    assert refusal(ask(client, "PUT", managed(), json=many)) == refused
+    ids = {"ids": [report["id"]] * 1_001}
+    assert refusal(ask(client, "PATCH", managed("bulk_delete"), json=ids)) == refused
+
+
+def test_passwords_are_set_one_at_a_time(client: TestClient) -> None:
+    report = save(client)
+    answer = ask(client, "PUT", managed(), json=[{"id": report["id"], "password": "x"}])
+    reason = f"Report ID {report['id']} failed with: a password is set one report at a time"
+    assert refusal(answer) == (400, f'"{reason}"')
+
+
+def test_params_have_room_for_many_ids_but_not_for_everything(client: TestClient) -> None:
+    ids = list(range(10**12, 10**12 + 10_000))
+    assert make(client, params=params("summary", project_ids=ids))[0] == 200
+    assert make(client, params=params("summary", x="y" * 300_000)) == (
+        400,
+        '"Invalid params format"',
+    )

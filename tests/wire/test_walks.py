@@ -12,7 +12,7 @@ from gnomon.model.entry import TimeEntry
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.entries import add_entries
 from gnomon.web.services import Services
-from gnomon.web.walks import SECONDS_MAX, Walks
+from gnomon.web.walks import LIFE_SECONDS_MAX, SECONDS_MAX, Walks
 from tests.wire.agency import AGENCY, agency_services, at
 from tests.wire.saving import auth, client_of, put_member
 
@@ -74,15 +74,41 @@ def test_what_is_written_between_two_pages_moves_no_row(
     assert len(ids(page(services, **order, page_size=50))) > len(whole), "a first page is as of now"
 
 
-def test_a_walk_is_over_after_ten_minutes(services: Services) -> None:
+def first_of(services: Services, **cursor: int) -> int:
+    (row, *_) = page(services, **cursor).json()
+    return row["row_number"] * 10_000 + row["time_entries"][0]["id"]
+
+
+def test_a_walk_is_over_after_ten_minutes_without_a_page(services: Services) -> None:
     clock = [0.0]
     services = replace(services, walks=Walks(lambda: clock[0]))
     page(services)
+    before = first_of(services, first_row_number=2)
     track(services, 1_000, 2)
     clock[0] = SECONDS_MAX - 1
-    assert page(services, first_row_number=1).json()[0]["time_entries"][0]["id"] != 1_000
+    assert first_of(services, first_row_number=2) == before
     clock[0] = SECONDS_MAX * 2
-    assert page(services, first_row_number=1).json()[0]["time_entries"][0]["id"] == 1_000
+    assert first_of(services, first_row_number=2) != before
+
+
+def test_a_walk_is_over_after_an_hour(services: Services) -> None:
+    """Who goes on for ever is not told for ever what was deleted long ago."""
+    clock = [0.0]
+    services = replace(services, walks=Walks(lambda: clock[0]))
+    page(services)
+    before = first_of(services, first_row_number=2)
+    track(services, 1_000, 2)
+    while clock[0] < LIFE_SECONDS_MAX - SECONDS_MAX:
+        clock[0] += SECONDS_MAX - 1
+        assert first_of(services, first_row_number=2) == before
+    clock[0] += SECONDS_MAX
+    assert first_of(services, first_row_number=2) != before
+
+
+def test_the_first_row_begins_anew(services: Services) -> None:
+    page(services)
+    track(services, 1_000, 2)
+    assert first_of(services, first_row_number=1) == 10_000 + 1_000
 
 
 def test_rights_that_are_lost_are_lost_at_once(services: Services) -> None:

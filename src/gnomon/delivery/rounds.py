@@ -22,10 +22,9 @@ from gnomon.delivery.calendar import next_delivery
 from gnomon.delivery.mailer import Mailer
 from gnomon.delivery.message import Envelope, report_message
 from gnomon.editions.edition import Edition
-from gnomon.editions.saved import saved_edition, saved_run
+from gnomon.editions.saved import saved_edition, saved_run, sight_of_member
 from gnomon.errors import FileFailed, GnomonError
 from gnomon.model.saved_report import SavedReport, Schedule
-from gnomon.query.access import Sight, sight_of
 from gnomon.store.accounts import find_account
 from gnomon.store.catalog import load_catalog
 from gnomon.store.database import Database
@@ -151,7 +150,7 @@ class Courier:
 
     def _edition(self, report: SavedReport, table: EntryTable, recipient: Member) -> Edition:
         """In the name of its owner, and no more than the recipient may see."""
-        sight = _sight_of(recipient, table)
+        sight = sight_of_member(recipient, table)
         run = saved_run(report, {}, table, self.now(), is_full=True, also=sight)
         return saved_edition(run, FileKind.PDF, self._logo)
 
@@ -174,14 +173,6 @@ def _member(table: EntryTable, user_id: int) -> Member | None:
         if member.account.user_id == user_id and member.is_active:
             return member
     return None
-
-
-def _sight_of(member: Member, table: EntryTable) -> Sight:
-    around = table.around
-    catalog = around.catalog
-    return sight_of(
-        member.account.user_id, member.role, around.workspace, catalog.projects, catalog.user_groups
-    )
 
 
 @contextmanager

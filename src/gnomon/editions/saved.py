@@ -19,10 +19,10 @@ from gnomon.model.saved_report import ReportType, SavedReport
 from gnomon.query.access import Sight, sight_of, sight_of_both
 from gnomon.query.selection import Selection
 from gnomon.store.workspaces import Member
-from gnomon.units.dates import DayRange, day_of_number, zone_of
+from gnomon.units.dates import DayRange, day_of_number
 from gnomon.wire.reports_v3.files import FileKind
 from gnomon.wire.reports_v3.saved import SavedQuestion, SavedReader
-from gnomon.wire.reports_v3.to_query import Asker
+from gnomon.wire.reports_v3.to_query import Asker, asker_of
 
 EDITIONS = {
     ReportType.SUMMARY: summary_edition,
@@ -58,8 +58,8 @@ def saved_run(
     can be told by no report, file or dictionary.
     """
     owner = owner_of(report, table)
-    sight = sight_of_owner(owner, table)
-    asker = _asker_of(owner, sight, table, now, report_days_max)
+    sight = sight_of_member(owner, table)
+    asker = asker_of(owner.account, table.around.workspace, sight, now, report_days_max)
     reader = SavedReader(
         report,
         asker,
@@ -96,33 +96,16 @@ def owner_of(report: SavedReport, table: EntryTable) -> Member:
     raise OwnerGone
 
 
-def sight_of_owner(owner: Member, table: EntryTable) -> Sight:
+def sight_of_member(member: Member, table: EntryTable) -> Sight:
     """With his present rights."""
-    around = table.around
+    around, user_id = table.around, member.account.user_id
     catalog = around.catalog
-    return sight_of(
-        owner.account.user_id, owner.role, around.workspace, catalog.projects, catalog.user_groups
-    )
+    return sight_of(user_id, member.role, around.workspace, catalog.projects, catalog.user_groups)
 
 
 def without_emails(table: EntryTable) -> EntryTable:
     users = table.dimensions.users.with_columns(email=pl.lit(None, dtype=pl.String))
     return replace(table, dimensions=replace(table.dimensions, users=users))
-
-
-def _asker_of(
-    owner: Member, sight: Sight, table: EntryTable, now: datetime, report_days_max: int
-) -> Asker:
-    workspace = table.around.workspace
-    return Asker(
-        now=now.astimezone(zone_of(owner.account.timezone)),
-        rounds_reports=owner.account.rounds_reports,
-        rounding=owner.account.rounding,
-        workspace_rounding_minutes=workspace.rounding_minutes,
-        plan=workspace.plan,
-        sees_amounts=sight.sees_amounts,
-        report_days_max=report_days_max,
-    )
 
 
 def _first_day(table: EntryTable, sight: Sight, asker: Asker) -> date:

@@ -17,12 +17,14 @@ def weekly_edition(ground: Ground, kind: FileKind, read_logo: ReadLogo = no_logo
     """`logo_url` is not read: a server that fetches what a stranger names can be sent anywhere."""
     query = weekly_query(ground.body, ground.asker)
     grouping, values = weekly_layout(ground.body)
+    if ground.body.flag("hide_amounts"):
+        values = WeeklyValues.TIME
     formats = asked_formats(ground.body, kind)
     ground.body.text("logo_url")
     check_plan(ground.body, query.selection, query.rounding, ground.asker.plan)
     check_file_plan(kind, ground.asker.plan)
     shown = Presentation(
-        hides_amounts=values is WeeklyValues.TIME or bool(ground.body.flag("hide_amounts")),
+        hides_amounts=values is WeeklyValues.TIME,
         resolution=Resolution.DAY,
     )
     charts, charted = charts_of(

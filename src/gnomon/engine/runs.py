@@ -45,13 +45,19 @@ def lists_of_runs(values: IntColumn, starts: IntColumn) -> pl.Series:
     return rows.sort("run", "value").group_by("run", maintain_order=True).agg("value")["value"]
 
 
-def sums_of_cells(values: IntColumn, cells: IntColumn, wanted: IntColumn) -> list[int]:
-    """The exact sum of the values in each wanted cell.
+PART_BITS = 21
 
-    Added up as floats in halves of 32 bits, exact for up to two million values.
+
+def sums_of_cells(values: IntColumn, cells: IntColumn, size: int) -> list[int]:
+    """The exact sum of the values in each of the `size` cells.
+
+    Added up as floats in parts of 21 bits: a part of four thousand million values still is a whole number of 53 bits.
     """
-    size = int(wanted.max()) + 1 if len(wanted) else 0
-    lower = np.bincount(cells, values & 0xFFFF_FFFF, minlength=size)
-    upper = np.bincount(cells, values >> 32, minlength=size)
-    halves = zip(upper[wanted].tolist(), lower[wanted].tolist(), strict=True)
-    return [(int(high) << 32) + int(low) for high, low in halves]
+    mask = (1 << PART_BITS) - 1
+    lower, middle = values & mask, values >> PART_BITS & mask
+    parts = (values >> 2 * PART_BITS, middle, lower)
+    high, mid, low = (np.bincount(cells, part, minlength=size).tolist() for part in parts)
+    return [
+        (int(one) << 2 * PART_BITS) + (int(two) << PART_BITS) + int(three)
+        for one, two, three in zip(high, mid, low, strict=True)
+    ]

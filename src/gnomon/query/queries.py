@@ -95,9 +95,13 @@ class Page:
     timestamp: int | None = None
 
     @property
+    def has_cursor(self) -> bool:
+        return (self.row_number, self.entry_id, self.timestamp) != (None, None, None)
+
+    @property
     def goes_on(self) -> bool:
         """Not the first page."""
-        return (self.row_number, self.entry_id, self.timestamp) != (None, None, None)
+        return self.has_cursor and self.row_number != 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

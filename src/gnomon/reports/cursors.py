@@ -27,16 +27,16 @@ class Cursor:
 
 def first_row_of(report: DetailedReport, page: Page) -> int:
     """The row, 0 first, that a page begins with; behind the last row where the cursor names none."""
-    if page.row_number is not None:
-        return min(page.row_number - 1, report.row_count)
     if page.entry_id is not None:
         row = _row_with(report, page.entry_id)
         if row is not None:
             return row
+    if page.row_number is not None:
+        return min(page.row_number - 1, report.row_count)
     if page.timestamp is not None:
         told = max(page.timestamp // TOLD, 0)
         return _row_of_start(report, page.timestamp - told * TOLD, told)
-    return report.row_count if page.goes_on else 0
+    return report.row_count if page.has_cursor else 0
 
 
 def cursor_at(report: DetailedReport, row: int) -> Cursor | None:

@@ -117,6 +117,13 @@ class DetailedReport:
     def row_count(self) -> int:
         return len(self.entries if self.first_entries is None else self.first_entries)
 
+    @property
+    def byte_count(self) -> int:
+        """Without the table."""
+        return self.entries.nbytes + (
+            0 if self.first_entries is None else self.first_entries.nbytes
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyReport:

@@ -18,10 +18,9 @@ def time_series(rows: OrderedRows, days: DayRange, resolution: Resolution) -> Se
     from_first = rows["local_day"] - day_number(days.first)
     buckets = buckets_of_days(starts, days)[from_first]
     is_billable = rows["is_billable"].astype(bool)
-    every = np.arange(len(starts))
 
     def sums(chosen: IntColumn) -> list[int]:
-        return sums_of_cells(rows["seconds"][chosen], buckets[chosen], every)
+        return sums_of_cells(rows["seconds"][chosen], buckets[chosen], len(starts))
 
     return Series(
         starts=starts,

@@ -71,14 +71,23 @@ def _cells(
 ) -> Iterator[tuple[int, int | None, int, int, int]]:
     """For each bucket and rate code: seconds, and what they earn and cost in microcents."""
     width = rate_count + 1
-    cells = buckets * width + rows["rate"].to_numpy()
-    found = np.flatnonzero(np.bincount(cells))
+    found, cells = _numbered(buckets * width + rows["rate"].to_numpy())
     sums = [
-        sums_of_cells(rows[name].to_numpy(), cells, found) for name in ("seconds", "earned", "cost")
+        sums_of_cells(rows[name].to_numpy(), cells, len(found))
+        for name in ("seconds", "earned", "cost")
     ]
     for cell, seconds, earned, cost in zip(found.tolist(), *sums, strict=True):
         bucket, rate_code = divmod(cell, width)
         yield bucket, None if rate_code == rate_count else rate_code, seconds, earned, cost
+
+
+def _numbered(cells: IntColumn) -> tuple[IntColumn, IntColumn]:
+    """The cells that there are, and which of them each row is in; few rows do not make a table of all that could be."""
+    if not len(cells) or int(cells.max()) > 4 * len(cells):
+        found, numbers = np.unique(cells, return_inverse=True)
+        return found, numbers
+    is_there = np.bincount(cells) > 0
+    return np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[cells]
 
 
 def _told_currency(whole: Sums, default: str) -> str:

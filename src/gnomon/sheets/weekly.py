@@ -84,23 +84,23 @@ class _Week:
         Money of several currencies is not added up (D6.5).
         """
         names = [*HEADINGS[self.layout.grouping], CURRENCY]
-        has_one_currency = pl.col(CURRENCY).n_unique() == 1
         return (
             self.rows.group_by(GROUP_CODES[self.layout.grouping], maintain_order=True)
             .agg(
                 pl.len().alias("row_count"),
                 pl.col(names).first(),
-                *(self._sum(number, has_one_currency) for number in NUMBERS),
+                *(self._sum(number) for number in NUMBERS),
             )
             .drop(GROUP_CODES[self.layout.grouping])
         )
 
-    def _sum(self, number: str, has_one_currency: pl.Expr) -> pl.Expr:
+    def _sum(self, number: str) -> pl.Expr:
         numbers = pl.col(number)
         if not self.is_money:
             return numbers.sum()
+        currencies = pl.col(CURRENCY).filter(pl.col("total").is_not_null())
         has_any = numbers.drop_nulls().len() > 0
-        return pl.when(has_any & has_one_currency).then(numbers.sum()).alias(number)
+        return pl.when(has_any & (currencies.n_unique() == 1)).then(numbers.sum()).alias(number)
 
     def _numbers(self) -> Iterator[pl.Expr]:
         kind = "microcents" if self.is_money else "seconds"
@@ -149,8 +149,7 @@ class _Week:
         yield Column("Total", kind)
 
     def _totals(self) -> list[int | None]:
-        has_one_currency = self.rows[CURRENCY].n_unique() == 1
-        sums = self.rows.select(self._sum(number, pl.lit(has_one_currency)) for number in NUMBERS)
+        sums = self.rows.select(self._sum(number) for number in NUMBERS)
         if self.is_money:
             sums = sums.select(cents(pl.all()).cast(pl.Int64))
         return list(sums.row(0))

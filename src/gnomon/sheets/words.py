@@ -32,11 +32,18 @@ def filters_in_words(query: SummaryQuery, table: EntryTable, sight: Sight) -> li
 
 
 def _selection_words(selection: Selection, table: EntryTable, sight: Sight) -> Iterator[Word]:
+    """A stranger who narrows a saved report is told no name that the report's own filters do not name: he could try
+    every number.
+    """
+    told: dict[str, frozenset[int]] | None = None
     if selection.within is not None:
         yield from _selection_words(selection.within, table, sight)
+        stored = _id_filters(selection.within, table, sight)
+        told = {label: wanted.ids if wanted else frozenset() for label, wanted, *_ in stored}
     for label, wanted, names, without in _id_filters(selection, table, sight):
         if wanted is not None:
-            yield Word(label, _listed(wanted, names, without))
+            known = {key: names[key] for key in names if told is None or key in told[label]}
+            yield Word(label, _listed(wanted, known, without))
     yield from _plain_filters(selection)
 
 

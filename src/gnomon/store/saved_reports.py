@@ -9,9 +9,11 @@ from sqlalchemy import Connection, Row, insert, select, update
 from gnomon.errors import ShareTokenRefused, ShareTokenSpent
 from gnomon.model.saved_report import SavedReport
 from gnomon.store.accounts import token_digest
+from gnomon.store.batches import in_batches
 from gnomon.store.schema import saved_reports, spent_share_tokens
 from gnomon.store.secrets import SecretBox, new_token
 
+IDS_PER_QUERY = 500
 _FIELDS = tuple(field.name for field in fields(SavedReport))
 _COLUMNS = [saved_reports.c[name] for name in _FIELDS]
 
@@ -46,20 +48,24 @@ def replace_token(connection: Connection, box: SecretBox, report: SavedReport) -
 
 def load_reports(connection: Connection, workspace_id: int) -> list[SavedReport]:
     """Those that are not deleted, by ascending id."""
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .where(saved_reports.c.workspace_id == workspace_id, saved_reports.c.deleted_at.is_(None))
-        .order_by(saved_reports.c.report_id)
-    )
-    return [_report_of(row) for row in rows]
+    return _reports(connection, saved_reports.c.workspace_id == workspace_id)
 
 
 def find_reports(
     connection: Connection, workspace_id: int, report_ids: Sequence[int]
 ) -> list[SavedReport]:
     """Those of these ids that are there, by ascending id."""
-    wanted = set(report_ids)
-    return [one for one in load_reports(connection, workspace_id) if one.report_id in wanted]
+    here = saved_reports.c.workspace_id == workspace_id
+    found: list[SavedReport] = []
+    for batch in in_batches(sorted(set(report_ids)), IDS_PER_QUERY):
+        found += _reports(connection, here & saved_reports.c.report_id.in_(batch))
+    return found
+
+
+def _reports(connection: Connection, wanted: Any) -> list[SavedReport]:
+    question = select(*_COLUMNS).where(wanted, saved_reports.c.deleted_at.is_(None))
+    rows = connection.execute(question.order_by(saved_reports.c.report_id))
+    return [_report_of(row) for row in rows]
 
 
 def find_report_by_token(connection: Connection, token: str) -> SavedReport:

@@ -1,5 +1,6 @@
 """Schedules of the record, and the mails that they make due."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -61,23 +62,28 @@ def due_schedules(connection: Connection, now: int) -> list[Schedule]:
 def _schedules(connection: Connection, wanted: Any) -> list[Schedule]:
     question = select(schedules).where(wanted, schedules.c.deleted_at.is_(None))
     rows = connection.execute(question.order_by(schedules.c.schedule_id)).all()
-    return [_with_recipients(connection, row) for row in rows]
-
-
-def _with_recipients(connection: Connection, row: Any) -> Schedule:
-    recipients = connection.execute(
-        select(schedule_recipients.c.kind, schedule_recipients.c.recipient_id)
-        .where(
-            schedule_recipients.c.workspace_id == row.workspace_id,
-            schedule_recipients.c.schedule_id == row.schedule_id,
+    recipients = _recipients(connection, {row.workspace_id for row in rows})
+    return [
+        Schedule(
+            **row._mapping,  # noqa: SLF001  # SQLAlchemy's public name for it
+            user_ids=recipients[row.workspace_id, row.schedule_id, USER],
+            user_group_ids=recipients[row.workspace_id, row.schedule_id, GROUP],
         )
-        .order_by(schedule_recipients.c.recipient_id)
-    ).all()
-    return Schedule(
-        **row._mapping,  # noqa: SLF001  # SQLAlchemy's public name for it
-        user_ids=tuple(one.recipient_id for one in recipients if one.kind == USER),
-        user_group_ids=tuple(one.recipient_id for one in recipients if one.kind == GROUP),
-    )
+        for row in rows
+    ]
+
+
+def _recipients(
+    connection: Connection, workspace_ids: set[int]
+) -> defaultdict[tuple[int, int, str], tuple[int, ...]]:
+    """Ascending ids by workspace, schedule and kind."""
+    told: defaultdict[tuple[int, int, str], tuple[int, ...]] = defaultdict(tuple)
+    question = select(schedule_recipients).order_by(schedule_recipients.c.recipient_id)
+    for workspace_id in sorted(workspace_ids):
+        here = question.where(schedule_recipients.c.workspace_id == workspace_id)
+        for row in connection.execute(here):
+            told[workspace_id, row.schedule_id, row.kind] += (row.recipient_id,)
+    return told
 
 
 def make_due(

@@ -8,13 +8,28 @@ million rows need not put the rows in order again.
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from gnomon.reports.results import DetailedReport
 
 SECONDS_MAX = 600.0  # between two pages
+LIFE_SECONDS_MAX = (
+    3_600.0  # what was deleted is told no longer than this to somebody who never begins anew
+)
 BYTES_MAX = 64 * 1024 * 1024
 WALKS_MAX = 256
+TABLES_MAX = 8  # each may hold months that nobody else needs any more
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    report: DetailedReport
+    began_at: float
+    used_at: float
+
+    def is_over(self, now: float) -> bool:
+        return now > self.used_at + SECONDS_MAX or now > self.began_at + LIFE_SECONDS_MAX
 
 
 class Walks:
@@ -22,30 +37,37 @@ class Walks:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._kept: OrderedDict[Hashable, tuple[DetailedReport, float]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Walk] = OrderedDict()
         self._guard = Lock()
 
     def find(self, question: Hashable) -> DetailedReport | None:
         with self._guard:
-            report, until = self._kept.get(question, (None, 0.0))
-            if report is None or until < self._clock():
+            now = self._clock()
+            self._drop_old(now)
+            walk = self._kept.get(question)
+            if walk is None:
                 return None
-            self._put(question, report)
-            return report
+            self._put(question, replace(walk, used_at=now))
+            return walk.report
 
     def keep(self, question: Hashable, report: DetailedReport) -> None:
         with self._guard:
-            self._put(question, report)
             now = self._clock()
-            for old in [key for key, (_, until) in self._kept.items() if until < now]:
-                del self._kept[old]
+            self._drop_old(now)
+            self._put(question, Walk(report, now, now))
             while len(self._kept) > 1 and self._is_too_much():
                 self._kept.popitem(last=False)
 
-    def _put(self, question: Hashable, report: DetailedReport) -> None:
-        self._kept[question] = (report, self._clock() + SECONDS_MAX)
+    def _put(self, question: Hashable, walk: Walk) -> None:
+        self._kept[question] = walk
         self._kept.move_to_end(question)
 
+    def _drop_old(self, now: float) -> None:
+        for key in [key for key, walk in self._kept.items() if walk.is_over(now)]:
+            del self._kept[key]
+
     def _is_too_much(self) -> bool:
-        sizes = (report.entries.nbytes for report, _ in self._kept.values())
-        return len(self._kept) > WALKS_MAX or sum(sizes) > BYTES_MAX
+        reports = [walk.report for walk in self._kept.values()]
+        tables = {id(report.table) for report in reports}
+        size = sum(report.byte_count for report in reports)
+        return len(reports) > WALKS_MAX or len(tables) > TABLES_MAX or size > BYTES_MAX

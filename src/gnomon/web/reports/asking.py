@@ -12,13 +12,12 @@ from gnomon.errors import WorkspaceHidden
 from gnomon.model.account import Account
 from gnomon.query.access import Sight, sight_of
 from gnomon.store.workspaces import Standing
-from gnomon.units.dates import zone_of
 from gnomon.web.auth import Credentials, basic_credentials
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.services import Services
 from gnomon.wire.body import positive_id
 from gnomon.wire.errors import InvalidPathId
-from gnomon.wire.reports_v3.to_query import Asker
+from gnomon.wire.reports_v3.to_query import Asker, asker_of
 
 NOWHERE = 0  # the id of no workspace
 BODY_SECONDS_QUICK = 0.05
@@ -90,13 +89,4 @@ def sight_for(asking: Asking, table: EntryTable) -> Sight:
 
 def asker_for(asking: Asking, sight: Sight, now: datetime, report_days_max: int) -> Asker:
     """What the defaults of a question depend on, for this viewer at this moment."""
-    workspace = asking.standing.workspace
-    return Asker(
-        now=now.astimezone(zone_of(asking.account.timezone)),
-        rounds_reports=asking.account.rounds_reports,
-        rounding=asking.account.rounding,
-        workspace_rounding_minutes=workspace.rounding_minutes,
-        plan=workspace.plan,
-        sees_amounts=sight.sees_amounts,
-        report_days_max=report_days_max,
-    )
+    return asker_of(asking.account, asking.standing.workspace, sight, now, report_days_max)

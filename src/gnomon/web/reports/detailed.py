@@ -61,7 +61,7 @@ def report_of_walk(
     ground: Ground, query: DetailedQuery, page: Page, walks: Walks
 ) -> DetailedReport:
     """The kept one for who goes on, and for who begins while nothing has changed; else a new one."""
-    question = (ground.table.workspace_id, ground.viewer, query)
+    question = (ground.table.workspace_id, ground.sight.user_id, ground.viewer, query)
     kept = walks.find(question)
     is_now = kept is not None and kept.table.change_number == ground.table.change_number
     if kept is not None and (is_now or page.goes_on):

@@ -1,18 +1,16 @@
 """Reports as CSV, XLSX and PDF: `.../time_entries.csv` and its like, for each type of report."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 from threading import Event
+from typing import BinaryIO
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.editions.edition import Edition, ReadLogo
+from gnomon.editions.files import csv_pieces, write_edition
 from gnomon.editions.ground import Ground
-from gnomon.export.csv_file import csv_bytes
-from gnomon.export.pdf_file import write_pdf
-from gnomon.export.xlsx_file import write_xlsx
 from gnomon.web.reports.answering import REPORTING, ground_for
 from gnomon.web.reports.asking import asking
 from gnomon.web.reports.files import (
@@ -49,23 +47,14 @@ async def sent_edition(request: Request, edition: Edition, kind: FileKind) -> Re
     end.
     """
     if kind is FileKind.CSV:
-        lines = csv_bytes(edition.sheet.rows, edition.formats)
-        return _response(edition, kind, pieces_of(lines))
-    write, limiter = (_write_pdf, COMPILING) if kind is FileKind.PDF else (_write_xlsx, WRITING)
-    file = await while_connected(
-        request, lambda gone: written_file(lambda path: write(path, edition, gone)), limiter
-    )
+        return _response(edition, kind, pieces_of(csv_pieces(edition)))
+
+    def write(gone: Event) -> BinaryIO:
+        return written_file(lambda path: write_edition(path, edition, kind, gone))
+
+    limiter = COMPILING if kind is FileKind.PDF else WRITING
+    file = await while_connected(request, write, limiter)
     return _response(edition, kind, pieces_of_file(file))
-
-
-def _write_xlsx(path: Path, edition: Edition, gone: Event) -> None:
-    assert edition.document is not None
-    write_xlsx(path, edition.document.title, edition.sheet, edition.formats, gone)
-
-
-def _write_pdf(path: Path, edition: Edition, gone: Event) -> None:
-    assert edition.document is not None
-    write_pdf(path, edition.document, edition.sheet, edition.formats, gone)
 
 
 def _response(edition: Edition, kind: FileKind, pieces: AsyncIterator[bytes]) -> Response:

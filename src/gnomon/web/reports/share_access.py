@@ -11,7 +11,7 @@ from starlette.requests import Request
 from gnomon.errors import OwnerGone, ShareTokenRefused, SignInRefused
 from gnomon.model.account import Account, Role
 from gnomon.model.saved_report import SavedReport
-from gnomon.store.passwords import PASSWORD_BYTES_MAX, is_password
+from gnomon.store.passwords import is_password
 from gnomon.store.saved_reports import find_report_by_token
 from gnomon.store.workspaces import Standing, find_standing
 from gnomon.web.auth import basic_credentials
@@ -21,6 +21,7 @@ from gnomon.web.services import Services
 from gnomon.wire.body import parse_optional_body
 from gnomon.wire.errors import ShareSignInRefused
 from gnomon.wire.reports_v3.saved_view import PASSWORD_KEY
+from gnomon.wire.track_v9.saved_reports import PASSWORD_LENGTH_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ async def _check_password(access: Access, given: Mapping[str, Any]) -> None:
     if access.is_full or password_hash is None:
         return
     password = given.get(PASSWORD_KEY)
-    if not isinstance(password, str) or len(password.encode()) > PASSWORD_BYTES_MAX:
+    if not isinstance(password, str) or len(password) > PASSWORD_LENGTH_MAX:
         raise ShareTokenRefused
     if not await to_thread.run_sync(is_password, password_hash, password, limiter=HASHING):
         raise ShareTokenRefused

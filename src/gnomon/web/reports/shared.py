@@ -63,14 +63,14 @@ def _answer(asked: SharedAsking, services: Services) -> tuple[Answer, dict[str, 
     report, ground = run.report, run.ground
     question = (
         "saved",
-        (report.workspace_id, report.report_id, run.is_full),
+        (repr(report), run.is_full),
         (ground.table.change_number, ground.viewer, ground.asker.today),
         (results.place, hashlib.sha256(asked.body).hexdigest()),
     )
 
     def make() -> bytes:
         body, named = results.make()
-        directory = Directory(ground.table, ground.sight, ground.asker.today)
+        directory = Directory(results.table, ground.sight, ground.asker.today)
         answer = SavedAnswer(
             question=run.question,
             report=body,

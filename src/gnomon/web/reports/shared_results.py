@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from gnomon.columns.table import EntryTable
 from gnomon.editions.saved import SavedRun
 from gnomon.model.account import Plan
 from gnomon.model.saved_report import ReportType
@@ -40,8 +41,11 @@ from gnomon.wire.reports_v3.weekly import weekly_query, weekly_rows
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`make` gives the report as JSON and what it names; `place` says which part of a long report it is."""
+    """`make` gives the report as JSON and what it names; `place` says which part of a long report it is, `table` as of
+    which change: totals and names of a walk are its own.
+    """
 
+    table: EntryTable
     selection: Selection
     rounding: Rounding
     make: Callable[[], tuple[bytes, Named]]
@@ -64,7 +68,7 @@ def totals_of(run: SavedRun, results: Results) -> bytes:
         resolution=asked_resolution(ground.body, results.selection),
         rounding=results.rounding,
     )
-    report = totals_report(query, ground.table, ground.sight)
+    report = totals_report(query, results.table, ground.sight)
     return totals_json(report, with_graph=True, hides_rates=run.question.hides_rates)
 
 
@@ -78,7 +82,7 @@ def _summary(run: SavedRun) -> Results:
         told = without_rates(report) if run.question.hides_rates else report
         return summary_json(told), named_by_summary(report)
 
-    return Results(query.selection, query.rounding, make, summary_headers(query))
+    return Results(ground.table, query.selection, query.rounding, make, summary_headers(query))
 
 
 def _detailed(run: SavedRun, walks: Walks) -> Results:
@@ -99,7 +103,7 @@ def _detailed(run: SavedRun, walks: Walks) -> Results:
 
     headers = page_headers(report, page, first_row)
     place = (report.table.change_number, first_row, page.size)
-    return Results(query.selection, query.rounding, make, headers, place)
+    return Results(report.table, query.selection, query.rounding, make, headers, place)
 
 
 def _weekly(run: SavedRun) -> Results:
@@ -114,4 +118,5 @@ def _weekly(run: SavedRun) -> Results:
         rows = weekly_rows(report, has_billable=has_billable, hides_rates=hides_rates)
         return msgspec.json.encode(rows), named_by_weekly(report)
 
-    return Results(query.selection, query.rounding, make, day_headers(query.selection.days))
+    headers = day_headers(query.selection.days)
+    return Results(ground.table, query.selection, query.rounding, make, headers)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.errors import FeatureOff, SignInNeeded, WorkspaceHidden
 from gnomon.model.account import Account, Plan, Role
+from gnomon.store.changes import Touched, take_change
 from gnomon.store.workspaces import find_standing
 from gnomon.web.auth import basic_credentials
 from gnomon.web.limits import check_announced_size, read_body
@@ -21,6 +22,8 @@ from gnomon.web.services import Services
 from gnomon.wire.track_v9.errors import TrackSignInNeeded
 
 T = TypeVar("T")
+READING = CapacityLimiter(16)
+WRITING = CapacityLimiter(16)  # so that many writes leave threads for those who only look
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,20 @@ class Door:
             with self.services.database.read() as connection:
                 return answer(connection, self.member(connection))
 
-        return await to_thread.run_sync(work)
+        return await to_thread.run_sync(work, limiter=READING)
 
     async def write(self, change: Callable[[Connection, Member], T]) -> T:
-        """Answered after the commit; whatever is refused has changed nothing."""
-        return await to_thread.run_sync(
-            self.services.database.write,
-            lambda connection: change(connection, self.member(connection)),
-        )
+        """Answered after the commit; whatever is refused has changed nothing.
+
+        The workspace is locked before anything is read that will be written back, or two servers would undo each other.
+        """
+
+        def work(connection: Connection) -> T:
+            self.member(connection)
+            take_change(connection, self.workspace_id, Touched.NO_COLUMN, self.now)
+            return change(connection, self.member(connection))
+
+        return await to_thread.run_sync(self.services.database.write, work, limiter=WRITING)
 
     def member(self, connection: Connection) -> Member:
         standing = find_standing(connection, self.workspace_id, self.account.user_id)

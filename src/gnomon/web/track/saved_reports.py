@@ -1,6 +1,7 @@
 """`/api/v9/workspaces/{workspace_id}/reports/shared`: saved reports, managed (reports-api-v3.md, 10.2; D10.1)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from anyio import to_thread
@@ -58,12 +59,11 @@ async def list_saved_reports(request: Request) -> Response:
 
 async def add_saved_report(request: Request) -> Response:
     door = await track_door(request, REFUSALS)
-    given = new_report(_object(door.body))
-    password_hash = await _hashed(given)
+    given = await _hashed(new_report(_object(door.body)))
 
     def write(connection: Connection, member: Member) -> Any:
         box = door.services.box
-        report = make_report(connection, member, box, given, password_hash, door.now)
+        report = make_report(connection, member, box, given, door.now)
         return _told(door, connection, [report])[0]
 
     return json_answer(await door.write(write))
@@ -74,15 +74,14 @@ async def change_saved_reports(request: Request) -> Response:
     door = await track_door(request, REFUSALS)
     payloads = payloads_with_ids(parse_json(door.body))
     changes = [(report_id, _one_of_many(report_id, one)) for report_id, one in payloads]
-    hashes = [await _hashed(given) for _, given in changes]
 
     def write(connection: Connection, member: Member) -> Any:
         reports = seen_together(connection, member, [report_id for report_id, _ in changes])
         current = {report.report_id: report for report in reports}
-        for (report_id, given), password_hash in zip(changes, hashes, strict=True):
+        for report_id, given in changes:
             report = current[report_id]
             current[report_id] = change_report(
-                connection, member, door.services.box, report, given, password_hash, door.now
+                connection, member, door.services.box, report, given, door.now
             )
         return _told(door, connection, list(current.values()))
 
@@ -111,12 +110,11 @@ async def read_saved_report(request: Request) -> Response:
 
 async def change_saved_report(request: Request) -> Response:
     door = await track_door(request, REFUSALS)
-    given = changed_report(_object(door.body))
-    password_hash = await _hashed(given)
+    given = await _hashed(changed_report(_object(door.body)))
 
     def change(connection: Connection, member: Member, report: SavedReport) -> SavedReport:
         box = door.services.box
-        return change_report(connection, member, box, report, given, password_hash, door.now)
+        return change_report(connection, member, box, report, given, door.now)
 
     return json_answer(await door.write(_of_one(door, request, change)))
 
@@ -165,8 +163,9 @@ def _one_of_many(report_id: int, payload: Mapping[str, Any]) -> Changes:
         raise OneOfManyFailed(report_id, str(error)) from None
 
 
-async def _hashed(given: Changes) -> str | None:
+async def _hashed(given: Changes) -> Changes:
     """Before the write: hashing takes longer than everybody else should wait."""
     if not given.password:
-        return None
-    return await to_thread.run_sync(hash_secret, given.password, limiter=HASHING)
+        return given
+    hashed = await to_thread.run_sync(hash_secret, given.password, limiter=HASHING)
+    return replace(given, password_hash=hashed)

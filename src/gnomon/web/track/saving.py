@@ -6,7 +6,6 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from gnomon.model.saved_report import SavedReport
-from gnomon.store.changes import Touched, take_change
 from gnomon.store.ids import new_id
 from gnomon.store.saved_reports import (
     add_report,
@@ -60,12 +59,10 @@ def make_report(
     member: Member,
     box: SecretBox,
     given: Changes,
-    password_hash: str | None,
     at: int,
 ) -> SavedReport:
     if given.is_public and not member.is_admin:
         raise PublicNeedsAdmin
-    take_change(connection, member.workspace_id, Touched.NO_COLUMN, at)
     token = new_token()
     report = SavedReport(
         workspace_id=member.workspace_id,
@@ -79,7 +76,7 @@ def make_report(
         created_at=at,
         updated_at=at,
         updated_by=member.user_id,
-        password_hash=password_hash,
+        password_hash=given.password_hash,
         expires_at=given.expires_at or None,
     )
     add_report(connection, report, token)
@@ -92,13 +89,11 @@ def change_report(
     box: SecretBox,
     report: SavedReport,
     given: Changes,
-    password_hash: str | None,
     at: int,
 ) -> SavedReport:
     """What was not given stays: so a member's report that an admin made public stays public when he changes it."""
     if given.is_public and not member.is_admin:
         raise PublicNeedsAdmin
-    take_change(connection, member.workspace_id, Touched.NO_COLUMN, at)
     changed = replace(
         report,
         name=report.name if given.name is None else given.name,
@@ -108,7 +103,7 @@ def change_report(
             report.has_fixed_days if given.has_fixed_days is None else given.has_fixed_days
         ),
         expires_at=report.expires_at if given.expires_at is None else given.expires_at or None,
-        password_hash=report.password_hash if given.password is None else password_hash,
+        password_hash=report.password_hash if given.password is None else given.password_hash,
         updated_at=at,
         updated_by=member.user_id,
     )
@@ -122,9 +117,6 @@ def delete_reports(
     connection: Connection, member: Member, reports: Sequence[SavedReport], at: int
 ) -> list[SavedReport]:
     """Their schedules go with them; their tokens stay known as spent."""
-    if not reports:
-        return []
-    take_change(connection, member.workspace_id, Touched.NO_COLUMN, at)
     ids = {report.report_id for report in reports}
     mine = load_schedules(connection, member.workspace_id)
     end_schedules(connection, [one for one in mine if one.report_id in ids], at)

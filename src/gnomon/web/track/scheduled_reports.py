@@ -10,7 +10,6 @@ from starlette.responses import Response
 from gnomon.delivery.calendar import first_delivery
 from gnomon.model.saved_report import Schedule
 from gnomon.store.catalog import load_catalog
-from gnomon.store.changes import Touched, take_change
 from gnomon.store.ids import new_id
 from gnomon.store.schedules import add_schedule, end_schedules, load_schedules
 from gnomon.store.workspaces import load_members
@@ -59,7 +58,6 @@ async def add_scheduled_report(request: Request) -> Response:
         given = _checked(connection, member, payload)
         if not door.services.can_mail:
             raise NoMail
-        take_change(connection, member.workspace_id, Touched.NO_COLUMN, door.now)
         frequency = given.frequency_days or 0
         schedule = Schedule(
             workspace_id=member.workspace_id,
@@ -123,7 +121,6 @@ async def end_scheduled_report(request: Request) -> Response:
             raise ScheduleHidden
         if not _may_end(member, wanted):
             raise ScheduleNotYours if _gets(connection, member, wanted) else ScheduleHidden
-        take_change(connection, member.workspace_id, Touched.NO_COLUMN, door.now)
         end_schedules(connection, [replace(wanted, deleted_at=door.now)], door.now)
         return DONE
 

@@ -10,10 +10,11 @@ import msgspec
 from gnomon.errors import BadQuery, PeriodRefused
 from gnomon.model.saved_report import ReportType, SavedReport
 from gnomon.query.period import Period, days_of
+from gnomon.query.queries import Audit
 from gnomon.query.selection import IdsIn, Selection
 from gnomon.units.dates import DayRange
 from gnomon.wire.body import Body
-from gnomon.wire.reports_v3.to_query import Asker, report_days, report_selection
+from gnomon.wire.reports_v3.to_query import Asker, asked_audit, report_days, report_selection
 from gnomon.wire.reports_v3.weekly import is_week
 
 Values = Mapping[str, Any]
@@ -34,11 +35,15 @@ FILTER_KEYS = (
 )
 CLOCK_KEYS = ("startTime", "start_time", "endTime", "end_time")
 HIDING_KEYS = ("hide_amounts", "hide_rates")
-LOOK_KEYS = (  # what a stranger may choose, because it shows no more of anything
-    *("grouping", "sub_grouping", "grouped", "group_by_task", "calculate", "collapse"),
-    *("rounding", "rounding_minutes", "order_by", "order_dir", "resolution", "granularity"),
+FORMAT_KEYS = (
+    *("order_by", "order_dir", "collapse", "resolution", "granularity"),
     *("first_timestamp", "first_id", "first_row_number", "page_size"),
     *("date_format", "duration_format", "hour_format", "cents_separator", "display_mode"),
+)
+LOOK_KEYS = (  # what a stranger may choose, because it shows no more of anything
+    *("grouping", "sub_grouping", "grouped", "group_by_task", "calculate"),
+    *("rounding", "rounding_minutes"),
+    *FORMAT_KEYS,
 )
 
 
@@ -96,6 +101,8 @@ class SavedReader:
         else:
             body, asker = self._narrowed(stored, given, asker, whole)
         hidden = {key: self._hides(key, stored, given) for key in HIDING_KEYS}
+        if any(hidden.values()) and not self.is_full:  # rows split by rate tell how many there are
+            body = _without(body, ("distinguish_rates",))
         told = Body(body | hidden)
         if report_type is ReportType.WEEKLY and not is_week(report_days(told, asker)):
             raise PeriodRefused
@@ -109,11 +116,14 @@ class SavedReader:
         )
 
     def _hides(self, key: str, stored: Values, given: Values) -> bool:
-        """A stranger may hide, but not show."""
+        """A stranger may hide, but not show; nor hide amounts that an audit goes by, and so put it out of force."""
         is_stored, asked = bool(Body(dict(stored)).flag(key)), Body(dict(given)).flag(key)
         if asked is None:
             return is_stored
-        return asked if self.is_full else is_stored or asked
+        if self.is_full:
+            return asked
+        has_audit = asked_audit(Body(dict(stored)), self.asker) != Audit()
+        return is_stored or (asked and not has_audit)
 
     def _stored_days(self, stored: Values, given: Values) -> DayRange:
         dated = Body({key: stored[key] for key in DAY_KEYS if key in stored})
@@ -133,7 +143,13 @@ class SavedReader:
     def _narrowed(
         self, stored: Values, given: Values, asker: Asker, whole: Selection
     ) -> tuple[dict[str, Any], Asker]:
-        """A stranger's filters hold in addition to the stored ones, and his days lie inside fixed ones."""
+        """A stranger's filters hold in addition to the stored ones, and his days lie inside fixed ones.
+
+        Of a report with an audit he can only choose the looks: which groups pass depends on every other key.
+        """
+        if asked_audit(Body(dict(stored)), asker) != Audit():
+            looks = {key: given[key] for key in FORMAT_KEYS if key in given}
+            return _without(stored, DAY_KEYS) | looks, asker
         asked = {key: given[key] for key in (*DAY_KEYS, *FILTER_KEYS, *LOOK_KEYS) if key in given}
         days = report_days(Body(asked), asker)
         if self.report.has_fixed_days:

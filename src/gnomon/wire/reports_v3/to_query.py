@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from gnomon.errors import DaysReversed, RangeTooLong
-from gnomon.model.account import Plan
+from gnomon.model.account import Account, Plan, Workspace
+from gnomon.query.access import Sight
 from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.queries import Audit, GroupFilter, SummaryQuery
 from gnomon.query.selection import Selection
-from gnomon.units.dates import SECONDS_PER_DAY, DayRange
+from gnomon.units.dates import SECONDS_PER_DAY, DayRange, zone_of
 from gnomon.units.durations import ROUNDING_MINUTES, Rounding, RoundingMode
 from gnomon.wire.body import Body
 from gnomon.wire.errors import InvalidValue, Missing, NotAllowed, OutsideCalendar
@@ -42,6 +43,21 @@ class Asker:
         return self.now.date()
 
 
+def asker_of(
+    account: Account, workspace: Workspace, sight: Sight, now: datetime, report_days_max: int
+) -> Asker:
+    """Somebody at this moment, in this workspace."""
+    return Asker(
+        now=now.astimezone(zone_of(account.timezone)),
+        rounds_reports=account.rounds_reports,
+        rounding=account.rounding,
+        workspace_rounding_minutes=workspace.rounding_minutes,
+        plan=workspace.plan,
+        sees_amounts=sight.sees_amounts,
+        report_days_max=report_days_max,
+    )
+
+
 def summary_query(body: Body, asker: Asker) -> SummaryQuery:
     """The body of `summary/time_entries` and of its exports (D7)."""
     selection = report_selection(body, asker)
@@ -53,7 +69,7 @@ def summary_query(body: Body, asker: Asker) -> SummaryQuery:
         rounding=report_rounding(body, asker),
         splits_rates=bool(body.flag("distinguish_rates")),
         includes_entry_ids=bool(body.flag("include_time_entry_ids")),
-        audit=_audit(body, asker),
+        audit=asked_audit(body, asker),
     )
 
 
@@ -162,7 +178,7 @@ def _saved_rounding(mode: int, minutes: int | None) -> Rounding:
     return Rounding(1 if minutes is None else minutes, RoundingMode(mode))
 
 
-def _audit(body: Body, asker: Asker) -> Audit:
+def asked_audit(body: Body, asker: Asker) -> Audit:
     """D7.7; a viewer who may not see amounts cannot filter by them (D6.7)."""
     audit = body.part("audit")
     bounds = audit.part("group_filter")

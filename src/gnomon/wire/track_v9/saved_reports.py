@@ -9,11 +9,19 @@ import msgspec
 
 from gnomon.model.saved_report import ReportType, SavedReport, Schedule
 from gnomon.wire.body import positive_id
-from gnomon.wire.errors import InvalidFormat, NotJson
-from gnomon.wire.track_v9.errors import BadJsonStop, Blank, InvalidParameter, NoReportType
+from gnomon.wire.errors import InvalidFormat, NotJson, TooManyIds
+from gnomon.wire.track_v9.errors import (
+    BadJsonStop,
+    Blank,
+    InvalidParameter,
+    NoReportType,
+    OneOfManyFailed,
+)
 
 NAME_LENGTH_MAX = 3_000
 PASSWORD_LENGTH_MAX = 1_000
+PARAMS_LENGTH_MAX = 256 * 1024  # room for id lists of 10,000
+MANY_MAX = 1_000
 ID_MAX = 2**63 - 1
 PER_PAGE, PER_PAGE_MAX = 50, 200
 REPORT_TYPES = tuple(ReportType)
@@ -21,7 +29,10 @@ REPORT_TYPES = tuple(ReportType)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a payload gives; None is not given. An empty password or 0 as expiry takes it away."""
+    """What a payload gives; None is not given. An empty password or 0 as expiry takes it away.
+
+    `password_hash` is added by who hashes the password.
+    """
 
     name: str | None = None
     has_fixed_days: bool | None = None
@@ -30,6 +41,7 @@ class Changes:
     regenerates_token: bool = False
     expires_at: int | None = None
     password: str | None = None
+    password_hash: str | None = None
 
 
 def new_report(payload: Mapping[str, Any]) -> Changes:
@@ -41,6 +53,8 @@ def new_report(payload: Mapping[str, Any]) -> Changes:
             raise Blank(key)
     if not _has_type(payload.get("params")):
         raise NoReportType(is_new=True)
+    if payload.get("password") == "":  # who wants none does not send any
+        raise InvalidFormat("password")
     return _changes(payload)
 
 
@@ -58,11 +72,14 @@ def changed_report(payload: Mapping[str, Any]) -> Changes:
 
 def _changes(payload: Mapping[str, Any]) -> Changes:
     name, params = payload.get("name"), payload.get("params")
+    written = None if params is None else msgspec.json.encode(params).decode()
+    if written is not None and len(written) > PARAMS_LENGTH_MAX:
+        raise InvalidFormat("params")
     return Changes(
         name=None if name is None else name.strip(),
         has_fixed_days=payload.get("fixed_daterange"),
         is_public=payload.get("public"),
-        params=None if params is None else msgspec.json.encode(params).decode(),
+        params=written,
         regenerates_token=payload.get("regenerate_token") is True,
         expires_at=_expiry(payload),
         password=_password(payload),
@@ -90,16 +107,16 @@ def _expiry(payload: Mapping[str, Any]) -> int | None:
     if text is None:
         return 0
     try:
-        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-        if moment is None or moment.tzinfo is None:
-            raise InvalidFormat("expires_at")
-        return max(int(moment.timestamp()), 1)
+        moment = datetime.fromisoformat(str(text)).astimezone(UTC)  # some can be read, but not told
     except (ValueError, OverflowError) as error:
         raise InvalidFormat("expires_at") from error
+    if not isinstance(text, str) or datetime.fromisoformat(text).tzinfo is None:
+        raise InvalidFormat("expires_at")
+    return max(int(moment.timestamp()), 1)
 
 
 def _password(payload: Mapping[str, Any]) -> str | None:
-    """Beyond the vendor (D10.7); null takes it away."""
+    """Beyond the vendor (D10.7); null and nothing take it away."""
     if "password" not in payload:
         return None
     password = payload["password"]
@@ -114,10 +131,14 @@ def payloads_with_ids(values: Any) -> list[tuple[int, Mapping[str, Any]]]:
     """The body that changes many."""
     if not isinstance(values, list):
         raise NotJson
+    if len(values) > MANY_MAX:
+        raise TooManyIds(MANY_MAX)
     told: list[tuple[int, Mapping[str, Any]]] = []
     for value in values:
         if not isinstance(value, dict) or not _is_id(value.get("id")):
             raise NotJson
+        if "password" in value:  # each takes its time to be hashed
+            raise OneOfManyFailed(value["id"], "a password is set one report at a time")
         told.append((value["id"], value))
     return told
 
@@ -126,6 +147,8 @@ def ids_to_delete(values: Any) -> list[int]:
     ids = values.get("ids") if isinstance(values, dict) else None
     if not isinstance(ids, list) or not all(_is_id(one) for one in ids):
         raise BadJsonStop
+    if len(ids) > MANY_MAX:
+        raise TooManyIds(MANY_MAX)
     return ids
 
 
