@@ -1,5 +1,6 @@
 """Reports for the tests of files: the agency's, one with hostile texts, and a long one that nobody tracked."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from gnomon.editions.edition import Edition
+from gnomon.editions.ground import Ground
 from gnomon.editions.summary import summary_edition
 from gnomon.sheets.sheet import Block, CellKind, Column, GroupedSheet, Sheet
 from gnomon.wire.reports_v3.files import FileKind
@@ -40,10 +42,14 @@ HOSTILE = (
 
 
 def made_of(
-    world: World, kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any
+    world: World,
+    kind: FileKind = FileKind.CSV,
+    viewer_id: int = 1,
+    make: Callable[[Ground, FileKind], Edition] = summary_edition,
+    **body: Any,
 ) -> Edition:
     with table_of(world) as table:
-        return summary_edition(ground_of(table, viewer_id, {**JANUARY, **body}, NOW), kind)
+        return make(ground_of(table, viewer_id, {**JANUARY, **body}, NOW), kind)
 
 
 def agency(kind: FileKind = FileKind.CSV, viewer_id: int = 1, **body: Any) -> Edition:
