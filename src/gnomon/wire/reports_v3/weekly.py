@@ -15,6 +15,17 @@ from gnomon.wire.body import Body
 from gnomon.wire.errors import NotAllowed, NotSupported
 from gnomon.wire.reports_v3.to_query import Asker, report_rounding, report_selection
 
+NAME_KEYS = (
+    "user_id",
+    "user_name",
+    "client_name",
+    "project_id",
+    "project_name",
+    "project_color",
+    "project_hex_color",
+    "planned_task_id",
+    "currency",
+)
 EARNINGS = "earnings"  # what v2 called the amounts
 
 
@@ -57,30 +68,21 @@ def weekly_rows(
     report: WeeklyReport, *, has_billable: bool, hides_rates: bool = False
 ) -> list[dict[str, Any]]:
     """`weekly.DataRow` (reports-api-v3.md, 3B) with arrays of seven numbers."""
-    named = _named(report).rows(named=True)
+    rows = _named(report)
     shows_rates = report.sees_amounts and not hides_rates
-    return [
-        {
-            "user_id": row["user_id"],
-            "user_name": row["user_name"] or "",
-            "client_name": row["client_name"],
-            "project_id": row["project_id"],
-            "project_name": row["project_name"],
-            "project_color": None if row["project_id"] is None else "0",
-            "project_hex_color": row["color"],
-            "planned_task_id": row["task_id"],
-            "currency": row["currency"],
-            "hourly_rate_in_cents": row["rate_cents"] if shows_rates else None,
-            "seconds": [row[f"seconds_{day}"] for day in DAYS],
-            "billable_seconds": (
-                [row[f"billable_seconds_{day}"] for day in DAYS] if has_billable else None
-            ),
-            "billable_amounts_in_cents": (
-                [row[f"microcents_{day}"] or 0 for day in DAYS] if report.sees_amounts else None
-            ),
-        }
-        for row in named
-    ]
+    no_week = [None] * rows.height
+    told = {
+        **{name: rows[name].to_list() for name in NAME_KEYS},
+        "hourly_rate_in_cents": rows["rate_cents"].to_list() if shows_rates else no_week,
+        "seconds": _weeks(rows, "seconds"),
+        "billable_seconds": _weeks(rows, "billable_seconds") if has_billable else no_week,
+        "billable_amounts_in_cents": _weeks(rows, "cents") if report.sees_amounts else no_week,
+    }
+    return [dict(zip(told, values, strict=True)) for values in zip(*told.values(), strict=True)]
+
+
+def _weeks(rows: pl.DataFrame, name: str) -> list[tuple[int, ...]]:
+    return list(zip(*(rows[f"{name}_{day}"].to_list() for day in DAYS), strict=True))
 
 
 def _named(report: WeeklyReport) -> pl.DataFrame:
@@ -91,14 +93,21 @@ def _named(report: WeeklyReport) -> pl.DataFrame:
     def of(things: pl.DataFrame, column: str, code: str) -> pl.Expr:
         return pl.lit(things[column]).gather(code)
 
+    has_project = pl.lit(projects["id"].is_not_null()).gather("project_code")
+    amounts = (
+        cents(pl.col(f"microcents_{day}")).cast(pl.Int64).fill_null(0).alias(f"cents_{day}")
+        for day in DAYS
+    )
     return report.rows.with_columns(
+        *amounts,
         user_id=of(users, "id", "user_code"),
-        user_name=of(users, "name", "user_code"),
+        user_name=of(users, "name", "user_code").fill_null(""),
         client_name=of(projects, "client_name", "project_code"),
         project_id=of(projects, "id", "project_code"),
         project_name=of(projects, "name", "project_code"),
-        color=of(projects, "color", "project_code"),
+        project_color=pl.when(has_project).then(pl.lit("0")),
+        project_hex_color=of(projects, "color", "project_code"),
+        planned_task_id=of(dimensions.tasks, "id", "task_code"),
         currency=of(projects, "currency", "project_code"),
-        task_id=of(dimensions.tasks, "id", "task_code"),
         rate_cents=of(dimensions.rates, "cents", "rate_code"),
-    ).with_columns(cents(pl.col(f"microcents_{day}")).cast(pl.Int64) for day in DAYS)
+    )
