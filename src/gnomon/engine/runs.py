@@ -46,13 +46,17 @@ def lists_of_runs(values: IntColumn, starts: IntColumn) -> pl.Series:
 
 
 PART_BITS = 21
+FLOAT_EXACT = 2**53
 
 
 def sums_of_cells(values: IntColumn, cells: IntColumn, size: int) -> list[int]:
     """The exact sum of the values in each of the `size` cells.
 
-    Added up as floats in parts of 21 bits: a part of four thousand million values still is a whole number of 53 bits.
+    They are added up as floats, which are exact for whole numbers of 53 bits: all at once where no sum can be longer,
+    else in parts of 21 bits, of which four thousand million can be added.
     """
+    if len(values) * max(int(values.max(initial=0)), -int(values.min(initial=0))) < FLOAT_EXACT:
+        return [int(one) for one in np.bincount(cells, values, minlength=size).tolist()]
     mask = (1 << PART_BITS) - 1
     lower, middle = values & mask, values >> PART_BITS & mask
     parts = (values >> 2 * PART_BITS, middle, lower)

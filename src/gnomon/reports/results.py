@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
@@ -52,9 +53,8 @@ class SummaryReport:
         return self.sub_things[column][self.sub_groups["code"]]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class HourlyRate:
-    """What an hour earns; in the order of the wire (D6.6)."""
+class HourlyRate(NamedTuple):
+    """What an hour earns; in the order of the wire (D6.6). A tuple, because thousands are looked up in a report."""
 
     currency: str
     cents: int
