@@ -14,12 +14,16 @@ from gnomon.store.schema import (
     accounts,
     changes,
     clients,
+    deliveries,
     descriptions,
     entries,
     id_counters,
     memberships,
     projects,
     rates,
+    saved_reports,
+    schedule_recipients,
+    schedules,
     tag_sets,
     tags,
     tasks,
@@ -36,6 +40,11 @@ REFERENCES: tuple[tuple[Table, str, Table, str], ...] = (
     (entries, "tag_set_id", tag_sets, "tag_set_id"),
     (projects, "client_id", clients, "client_id"),
     (tasks, "project_id", projects, "project_id"),
+    (saved_reports, "owner_id", memberships, "user_id"),
+    (schedules, "report_id", saved_reports, "report_id"),
+    (schedules, "creator_id", memberships, "user_id"),
+    (schedule_recipients, "schedule_id", schedules, "schedule_id"),
+    (deliveries, "schedule_id", schedules, "schedule_id"),
 )
 
 COUNTED = {
@@ -49,6 +58,8 @@ COUNTED = {
     "rate": rates.c.rate_id,
     "description": descriptions.c.description_id,
     "tag_set": tag_sets.c.tag_set_id,
+    "saved_report": saved_reports.c.report_id,
+    "schedule": schedules.c.schedule_id,
 }
 
 
