@@ -12,14 +12,16 @@ from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
 from gnomon.model.account import Membership, Role
+from gnomon.model.entry import TimeEntry
 from gnomon.store.accounts import find_account, put_account
 from gnomon.store.changes import Touched, take_change
+from gnomon.store.entries import add_entries
 from gnomon.store.rates import add_rates
 from gnomon.store.workspaces import find_workspace, put_membership, put_workspace
 from gnomon.units.durations import Rounding, RoundingMode
 from gnomon.web.application import make_application
 from gnomon.web.services import Services
-from tests.wire.agency import AGENCY, TOKENS, agency_services
+from tests.wire.agency import AGENCY, TOKENS, agency_services, at
 from tests.worlds.loader import rates_of
 from tests.worlds.world import Rate, World
 
@@ -226,3 +228,16 @@ def round_to_hours(services: Services, user_id: int) -> None:
         put_account(connection, replace(account, rounds_reports=True, rounding=rounding))
 
     change_agency(services, work)
+
+
+def track(services: Services, entry_id: int, day: int) -> None:
+    """Another entry, an hour long, at noon of that day."""
+    entry = TimeEntry(
+        entry_id=entry_id, user_id=1, started_at=at(day, 12), stopped_at=at(day, 13), updated_at=0
+    )
+
+    def work(connection: Connection) -> None:
+        number = take_change(connection, AGENCY.workspace_id, Touched.ENTRIES, 0)
+        add_entries(connection, AGENCY.workspace_id, [entry], number)
+
+    services.database.write(work)

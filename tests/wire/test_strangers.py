@@ -7,14 +7,15 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+from sqlalchemy import Connection, update
 from starlette.testclient import TestClient
 
+from gnomon.store.schema import saved_reports
 from gnomon.web.reports.share_access import SharedAsking, _access
 from gnomon.web.reports.shared import _answer
 from gnomon.web.services import Services
 from tests.wire.agency import agency_services
-from tests.wire.saving import JANUARY, change, client_of, direct, params, ran, run, save
-from tests.wire.test_walks import track
+from tests.wire.saving import JANUARY, change, client_of, direct, params, ran, run, save, track
 
 EVERYTHING = {
     "user_ids": [1, 2, 4],
@@ -123,3 +124,20 @@ def test_rows_totals_and_names_of_a_walk_are_of_one_moment(
     rows = [*first["report"], *second["report"]]
     seconds = sum(entry["seconds"] for row in rows for entry in row["time_entries"])
     assert seconds == first["totals"]["seconds"]
+
+
+@pytest.mark.parametrize("stored", ["{}", '{"report_type":"audit"}', '{"report_type":7}'])
+def test_a_report_without_a_type_cannot_be_run(
+    services: Services, client: TestClient, stored: str
+) -> None:
+    """Vendor page, 400; it can only come from an older record, because saving one is refused."""
+    report = save(client, public=True)
+
+    def work(connection: Connection) -> None:
+        connection.execute(update(saved_reports).values(params=stored))
+
+    services.database.write(work)
+    for ending in ("", ".csv", ".pdf"):
+        answer = run(client, report["token"], None, None, ending)
+        told = (answer.status_code, answer.text)
+        assert told == (400, '"report_type does not exist in params"')

@@ -6,15 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
-from gnomon.model.entry import TimeEntry
-from gnomon.store.changes import Touched, take_change
-from gnomon.store.entries import add_entries
 from gnomon.web.services import Services
 from gnomon.web.walks import LIFE_SECONDS_MAX, SECONDS_MAX, Walks
-from tests.wire.agency import AGENCY, agency_services, at
-from tests.wire.saving import auth, client_of, put_member
+from tests.wire.agency import agency_services
+from tests.wire.saving import auth, client_of, put_member, track
 
 PATH = "/reports/api/v3/workspace/10/search/time_entries"
 CURSORS = {
@@ -39,19 +35,6 @@ def page(services: Services, user_id: int = 1, **more: Any):
 
 def ids(answer: Any) -> list[int]:
     return [entry["id"] for row in answer.json() for entry in row["time_entries"]]
-
-
-def track(services: Services, entry_id: int, day: int) -> None:
-    """Another entry, an hour long, at noon of that day."""
-    entry = TimeEntry(
-        entry_id=entry_id, user_id=1, started_at=at(day, 12), stopped_at=at(day, 13), updated_at=0
-    )
-
-    def work(connection: Connection) -> None:
-        number = take_change(connection, AGENCY.workspace_id, Touched.ENTRIES, 0)
-        add_entries(connection, AGENCY.workspace_id, [entry], number)
-
-    services.database.write(work)
 
 
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
