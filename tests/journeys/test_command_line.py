@@ -287,7 +287,7 @@ def test_the_secret_key_is_for_the_owner_alone(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_the_demo_prints_a_report_and_a_curl_line_that_works(tmp_path: Path) -> None:
+def test_the_demo_prints_a_report_and_curl_lines_that_work(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*COMMAND, "demo", "--port", "0", "--data", str(tmp_path / "demo")],
         env=clean_environment(),
@@ -300,16 +300,18 @@ def test_the_demo_prints_a_report_and_a_curl_line_that_works(tmp_path: Path) -> 
         lines = []
         for line in process.stdout:
             lines.append(line)
-            if line.startswith("curl"):
+            if line.startswith("curl -s -X POST"):
                 break
         shown = "".join(lines)
         assert "TOTAL" in shown
-        words = lines[-1].split(" ", 5)
+        words = next(line for line in lines if line.startswith("curl -s -u")).split(" ", 5)
         token = words[3].partition(":")[0]
         body = words[5].split("'")[1]
         answer = httpx2.post(words[4], content=body, auth=(token, "api_token"), timeout=60)
         assert answer.status_code == 200
         assert len(answer.json()["groups"]) > 5
+        shared = httpx2.post(lines[-1].split(" ")[4], timeout=60)  # nobody signs in
+        assert shared.content.startswith(b"%PDF")
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
     finally:

@@ -15,6 +15,7 @@ from gnomon.cli.serving import PortOption
 from gnomon.config import read_config
 from gnomon.ingest.demo import CURRENCY, Agency, DemoIds, make_agency, make_entries
 from gnomon.model.account import Membership, Role, Workspace
+from gnomon.model.saved_report import SavedReport
 from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.queries import SummaryQuery
 from gnomon.query.selection import Selection
@@ -22,10 +23,11 @@ from gnomon.store.accounts import add_account, set_password_hash
 from gnomon.store.catalog import put_nouns
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.entries import add_entries
-from gnomon.store.ids import new_ids
+from gnomon.store.ids import new_id, new_ids
 from gnomon.store.passwords import hash_password
 from gnomon.store.rates import add_rates
-from gnomon.store.secrets import give_new_token
+from gnomon.store.saved_reports import add_report, load_reports
+from gnomon.store.secrets import give_new_token, new_token
 from gnomon.store.workspaces import (
     add_organization,
     add_workspace,
@@ -67,6 +69,9 @@ def demo(
             path = f"/reports/api/v3/workspace/{workspace_id}/summary/time_entries"
             body = f'{{"start_date":"{days.first}","end_date":"{days.last}","grouping":"clients","sub_grouping":"projects"}}'
             typer.echo(f"curl -s -u {token}:api_token {address}{path} -d '{body}'\n")
+            SHOW.print("Last month, shared with a client who needs no account:\n")
+            shared = f"{address}/reports/api/v3/shared/{share_token(house, workspace_id)}"
+            typer.echo(f"curl -s -X POST {shared}.pdf -o last-month.pdf\n")
 
         serve(house.application(), "127.0.0.1", port, tell)
 
@@ -133,3 +138,35 @@ def _write_people(connection: Connection, workspace_id: int, agency: Agency, at:
         put_membership(
             connection, Membership(workspace_id=workspace_id, user_id=account.user_id, role=role)
         )
+
+
+def share_token(house: House, workspace_id: int) -> str:
+    """Of the demo's public report; saved when it is asked for the first time."""
+    with house.database.read() as connection:
+        saved = load_reports(connection, workspace_id)
+    if saved:
+        return house.box.open(saved[0].token_sealed) or ""
+    token = new_token()
+    house.database.write(lambda connection: _share(connection, house, workspace_id, token))
+    return token
+
+
+def _share(connection: Connection, house: House, workspace_id: int, token: str) -> None:
+    at = now_seconds()
+    take_change(connection, workspace_id, Touched.NO_COLUMN, at)
+    members = load_members(connection, workspace_id)
+    owner_id = next(one.account.user_id for one in members if one.role is Role.ADMIN)
+    report = SavedReport(
+        workspace_id=workspace_id,
+        report_id=new_id(connection, "saved_report"),
+        owner_id=owner_id,
+        name="Last month",
+        params='{"report_type":"summary","period":"last_month","grouping":"clients","sub_grouping":"projects"}',
+        is_public=True,
+        has_fixed_days=False,
+        token_sealed=house.box.seal(token),
+        created_at=at,
+        updated_at=at,
+        updated_by=owner_id,
+    )
+    add_report(connection, report, token)
