@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Event
 
 import structlog
 from starlette.applications import Starlette
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from gnomon.columns.keep import TableKeeper
 from gnomon.config import Config
 from gnomon.delivery.mailer import smtp_mailer
+from gnomon.delivery.message import check_sender
 from gnomon.delivery.rounds import Courier
 from gnomon.errors import BadData
 from gnomon.store.database import RECORD_FILE, Database, open_database
@@ -50,6 +52,7 @@ class House:
         """None where no mail is set up; raises `BadData` for a URL that makes no sense."""
         if not self.config.smtp_url:
             return None
+        check_sender(self.config.mail_from)
         return Courier(
             database=self.database,
             tables=self.tables,
@@ -58,6 +61,7 @@ class House:
             now=now,
             public_url=self.config.public_url,
             sender=self.config.mail_from,
+            is_over=Event(),
         )
 
 

@@ -8,28 +8,35 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from socket import socket
-from threading import Thread
+from threading import Event, Thread
 
 import pypdfium2 as pdfium
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import Connection, update
 from starlette.testclient import TestClient
 
 from gnomon.delivery.calendar import first_delivery, next_delivery
+from gnomon.delivery.due import known_zone
 from gnomon.delivery.mailer import smtp_mailer
+from gnomon.delivery.message import one_address
 from gnomon.delivery.rounds import Courier
 from gnomon.errors import BadData
-from gnomon.store.schedules import ATTEMPTS_MAX, LEASE_SECONDS
+from gnomon.store.accounts import find_account, put_account
+from gnomon.store.schedules import PAUSE_SECONDS
+from gnomon.store.schema import accounts
 from gnomon.web.services import Services
 from tests.postgres import PostgresServer
 from tests.wire.agency import NOW, agency_services
 from tests.wire.saving import (
     ask,
     change,
+    change_agency,
     client_of,
     managed,
     params,
+    payload,
     put_member,
     ran,
     save,
@@ -48,6 +55,10 @@ class Letterbox:
     def __init__(self) -> None:
         self.mails: list[tuple[str, EmailMessage]] = []
         self.is_shut = False
+        self.says_goodbye = "221 bye"
+
+    async def handle_QUIT(self, *_: object) -> str:  # noqa: N802  # aiosmtpd's name
+        return self.says_goodbye
 
     async def handle_DATA(  # noqa: N802  # aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope
@@ -81,6 +92,7 @@ class Agency:
             now=lambda: self.now,
             public_url="https://time.example.com/",
             sender="Gnomon <reports@example.com>",
+            is_over=Event(),
         )
 
     def schedule(self, report: dict, frequency: int = 1, **recipients: list[int]) -> dict:
@@ -204,18 +216,108 @@ def test_a_mail_that_was_not_taken_is_sent_again(agency: Agency) -> None:
     agency.letterbox.is_shut = True
     assert agency.deliver(MORNING_IN_TALLINN) == 0
     agency.letterbox.is_shut = False
-    assert agency.deliver(MORNING_IN_TALLINN + MINUTE) == 0, "it is taken for some minutes"
-    assert agency.deliver(MORNING_IN_TALLINN + timedelta(seconds=LEASE_SECONDS)) == 1
+    assert agency.deliver(MORNING_IN_TALLINN + MINUTE) == 0, "after a pause"
+    assert agency.deliver(MORNING_IN_TALLINN + timedelta(seconds=PAUSE_SECONDS[0])) == 1
     assert len(agency.letterbox.mails) == 1
 
 
-def test_what_nobody_takes_is_given_up(agency: Agency) -> None:
+def test_what_nobody_takes_for_a_day_is_given_up(agency: Agency) -> None:
     agency.schedule(save(agency.client), frequency=30, user_ids=[1])
     agency.letterbox.is_shut = True
-    for attempt in range(ATTEMPTS_MAX):
-        agency.deliver(MORNING_IN_TALLINN + timedelta(seconds=LEASE_SECONDS * attempt))
+    at = MORNING_IN_TALLINN
+    for pause in PAUSE_SECONDS:
+        agency.deliver(at)
+        at += timedelta(seconds=pause)
+    assert at - MORNING_IN_TALLINN > timedelta(hours=20)
     agency.letterbox.is_shut = False
-    assert agency.deliver(MORNING_IN_TALLINN + timedelta(days=2)) == 0
+    assert agency.deliver(at + timedelta(days=2)) == 0
+
+
+def test_a_mail_that_was_taken_is_sent_whatever_is_said_after(agency: Agency) -> None:
+    """A server that is tired when we say goodbye."""
+    agency.letterbox.says_goodbye = "421 too busy, closing"
+    agency.schedule(save(agency.client), user_ids=[1])
+    assert agency.deliver(MORNING_IN_TALLINN) == 1
+    assert agency.deliver(MORNING_IN_TALLINN + timedelta(hours=1)) == 0
+    assert len(agency.letterbox.mails) == 1
+
+
+def test_who_was_slow_does_not_send_what_another_has_by_now(agency: Agency) -> None:
+    agency.schedule(save(agency.client), user_ids=[1])
+    slow, quick = agency.courier(), agency.courier()
+    agency.now = MORNING_IN_TALLINN
+    slow._make_due()
+    delivery = slow._next()
+    assert delivery is not None
+    agency.now += timedelta(minutes=6)
+    assert quick.deliver_due() == 1
+    assert slow._deliver(delivery) is False
+    assert len(agency.letterbox.mails) == 1
+
+
+def test_one_broken_address_keeps_nobody_waiting(agency: Agency) -> None:
+    def spoil(connection: Connection) -> None:
+        account = find_account(connection, 1)
+        assert account is not None
+        put_account(connection, replace(account, email='"', timezone="Europe/Tallinn"))
+
+    agency.schedule(save(agency.client), user_ids=[1, 2])
+    change_agency(agency.services, spoil)
+    assert agency.deliver(MORNING_IN_TALLINN) == 1
+    agency.letterbox.to("bo@example.com")
+
+
+@pytest.mark.parametrize(
+    "email", ["a@example.com, eve@example.com", "a b@example.com", "<a@b.c>", "a@b\nBcc: c@d.e"]
+)
+def test_an_address_is_one_address(email: str) -> None:
+    with pytest.raises(BadData):
+        one_address(email)
+
+
+def test_a_zone_that_is_unknown_here_keeps_nobody_waiting(agency: Agency) -> None:
+    """Another workspace's, from a server with a newer list of zones."""
+    answer = ask(agency.client, "POST", managed("", 11), 3, json=payload())
+    body = {"bookmark_id": answer.json()["id"], "frequency": 1, "user_ids": [3]}
+    path = "/api/v9/workspaces/11/scheduled_reports"
+    assert ask(agency.client, "POST", path, 3, json=body).status_code == 200
+    agency.schedule(save(agency.client), user_ids=[1])
+    nowhere = update(accounts).where(accounts.c.user_id == 3).values(timezone="Nowhere/Town")
+    agency.services.database.write(lambda connection: connection.execute(nowhere))
+    assert agency.deliver(MORNING_IN_TALLINN + timedelta(days=1)) == 1
+    assert known_zone("Nowhere/Town") == "UTC"
+
+
+def test_six_o_clock_moves_with_its_creator(agency: Agency) -> None:
+    def move(connection: Connection) -> None:
+        account = find_account(connection, 1)
+        assert account is not None
+        put_account(connection, replace(account, timezone="America/Los_Angeles"))
+
+    agency.schedule(save(agency.client), user_ids=[1])
+    change_agency(agency.services, move)
+    assert agency.deliver(MORNING_IN_TALLINN) == 0
+    assert agency.deliver(datetime(2026, 1, 21, 13, 59, tzinfo=UTC)) == 0
+    assert agency.deliver(datetime(2026, 1, 21, 14, 0, tzinfo=UTC)) == 1
+
+
+def test_the_link_is_for_those_who_may_follow_it(agency: Agency) -> None:
+    """D10.3: a private report opens for its owner and admins."""
+    report = save(agency.client)
+    agency.schedule(report, user_ids=[1, 2])
+    assert agency.deliver(MORNING_IN_TALLINN) == 2
+    adas, bos = (agency.letterbox.to(f"{name}@example.com") for name in ("ada", "bo"))
+    assert report["token"] in text_of(adas)
+    assert report["token"] not in bos.as_string()
+
+
+def test_a_courier_that_is_told_to_stop_stops(agency: Agency) -> None:
+    agency.schedule(save(agency.client), user_ids=[1, 2])
+    courier = agency.courier()
+    agency.now = MORNING_IN_TALLINN
+    courier.is_over.set()
+    assert courier.deliver_due() == 0
+    assert agency.courier().deliver_due() == 2
 
 
 def test_days_that_were_missed_are_one_mail(agency: Agency) -> None:
@@ -242,12 +344,33 @@ def test_who_has_left_gets_and_sends_nothing(agency: Agency) -> None:
     assert agency.deliver(MORNING_IN_TALLINN) == 0
 
 
-def test_a_hostile_name_is_a_subject(agency: Agency) -> None:
-    report = save(agency.client, name="a\r\nBcc: eve@example.com\r\n\r\n<script>")
-    agency.schedule(report, user_ids=[1])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a\r\nBcc: eve@example.com\r\n\r\n<script>",
+        "=?utf-8?q?Hi=0AReply-To:_e@evil.com=0AContent-Type:_text/html=0A=0A<script>?=",
+        "=?utf-8?b?=80?= <script>",
+        "\u2028Bcc: e@evil.com\x85<script>",
+    ],
+)
+def test_a_hostile_name_is_a_subject(agency: Agency, name: str) -> None:
+    """Whatever it holds, also encoded words with line ends in them (RFC 2047)."""
+    agency.schedule(save(agency.client, name=name), user_ids=[1])
     assert agency.deliver(MORNING_IN_TALLINN) == 1
     mail = agency.letterbox.to("ada@example.com")
-    assert mail["Bcc"] is None
+    ours = {
+        "Subject",
+        "From",
+        "To",
+        "Date",
+        "Message-ID",
+        "Auto-Submitted",
+        "MIME-Version",
+        "Content-Type",
+    }
+    assert set(mail.keys()) <= ours | {"X-Peer", "X-MailFrom", "X-RcptTo"}
+    assert mail.get_content_type() == "multipart/mixed"
+    assert "Total time" in text_of(mail)
     assert "<script>" not in text_of(mail, "html")
 
 

@@ -141,3 +141,13 @@ def test_a_report_without_a_type_cannot_be_run(
         answer = run(client, report["token"], None, None, ending)
         told = (answer.status_code, answer.text)
         assert told == (400, '"report_type does not exist in params"')
+
+
+@pytest.mark.parametrize("tries", [{"rounding": 0}, {"rounding": -1}, {"rounding_minutes": 1}])
+def test_a_stored_rounding_is_not_undone(client: TestClient, tries: dict) -> None:
+    """Whose hours are billed rounded does not show the others by sharing them."""
+    stored = params("detailed", rounding=1, rounding_minutes=60)
+    token = save(client, public=True, params=stored)["token"]
+    rounded = ran(client, token)["detailed_results"]
+    assert ran(client, token, None, tries)["detailed_results"] == rounded
+    assert ran(client, token, 1, tries)["detailed_results"] != rounded, "the owner may"

@@ -24,6 +24,11 @@ def next_delivery(due_at: int, frequency_days: int, now: int, timezone: str) -> 
     return at
 
 
+def is_morning(instant: int, timezone: str) -> bool:
+    """Whether it is the hour of deliveries in that zone."""
+    return _morning(_local_day(instant, timezone), timezone) == instant
+
+
 def _local_day(instant: int, timezone: str) -> date:
     return datetime.fromtimestamp(instant, UTC).astimezone(zone_of(timezone)).date()
 

@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Protocol
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from gnomon.errors import BadData
 
-SECONDS_MAX = 60
+SECONDS_MAX = 20  # for each answer of the mail server: a whole mail takes some eight of them
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
@@ -31,8 +31,10 @@ class SmtpMailer:
     password: str
 
     def send(self, message: EmailMessage) -> None:
+        """To the one recipient; what the server says after it has taken the mail changes nothing."""
+        address = message["To"].addresses[0].addr_spec
         with self._connected() as server:
-            server.send_message(message)
+            server.send_message(message, to_addrs=[address])
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -43,7 +45,7 @@ class SmtpMailer:
             )
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=SECONDS_MAX)
-        with server:
+        try:
             server.ehlo()
             if self.scheme == "smtp+starttls" or (
                 self.scheme == "smtp" and server.has_extn("starttls")
@@ -52,6 +54,10 @@ class SmtpMailer:
             if self.username:
                 server.login(self.username, self.password)
             yield server
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+        finally:
+            server.close()
 
 
 def smtp_mailer(url: str) -> SmtpMailer:
@@ -61,19 +67,20 @@ def smtp_mailer(url: str) -> SmtpMailer:
         port = parts.port
     except ValueError:
         raise _not_understood() from None
-    if parts.scheme not in PORTS or not parts.hostname:
+    username, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if parts.scheme not in PORTS or not parts.hostname or not (username + password).isascii():
         raise _not_understood()
     return SmtpMailer(
         scheme=parts.scheme,
         host=parts.hostname,
         port=port or PORTS[parts.scheme],
-        username=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+        username=username,
+        password=password,
     )
 
 
 def _not_understood() -> BadData:
     return BadData(
         "GNOMON_SMTP_URL must look like smtp://host:25, smtp+starttls://user:password@host:587"
-        " or smtps://user:password@host:465."
+        " or smtps://user:password@host:465, name and password in ASCII."
     )

@@ -317,6 +317,5 @@ deliveries = Table(
     _key("user_id"),
     Column("attempts", Integer, nullable=False),
     _number("try_at"),
-    _maybe("ended_at"),
     Index("ix_deliveries_try_at", "try_at"),
 )

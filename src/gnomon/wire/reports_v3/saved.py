@@ -151,6 +151,8 @@ class SavedReader:
             looks = {key: given[key] for key in FORMAT_KEYS if key in given}
             return _without(stored, DAY_KEYS) | looks, asker
         asked = {key: given[key] for key in (*DAY_KEYS, *FILTER_KEYS, *LOOK_KEYS) if key in given}
+        if "rounding" in stored or "rounding_minutes" in stored:  # whose rounded hours are billed
+            asked = _without(asked, ("rounding", "rounding_minutes"))
         days = report_days(Body(asked), asker)
         if self.report.has_fixed_days:
             if not (whole.days.first <= days.first and days.last <= whole.days.last):

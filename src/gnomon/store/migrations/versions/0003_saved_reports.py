@@ -92,7 +92,6 @@ def make_schedules() -> None:
         key("user_id"),
         sa.Column("attempts", sa.Integer(), nullable=False),
         number("try_at"),
-        number("ended_at", nullable=True),
         sa.PrimaryKeyConstraint(
             "workspace_id", "schedule_id", "due_at", "user_id", name="pk_deliveries"
         ),
