@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gnomon.web.services import Services
-from gnomon.web.walks import LIFE_SECONDS_MAX, SECONDS_MAX, Walks
+from gnomon.web.walks import LIFE_SECONDS_MAX, SECONDS_MAX, TABLES_MAX, Walks
 from tests.wire.agency import agency_services
 from tests.wire.saving import auth, client_of, put_member, track
 
@@ -101,3 +101,12 @@ def test_rights_that_are_lost_are_lost_at_once(services: Services) -> None:
     put_member(services, 2, role="member")
     after = page(services, 2, page_size=50, enrich_response=True, first_row_number=1)
     assert "App" not in after.text
+
+
+def test_old_columns_are_let_go(services: Services) -> None:
+    """Each walk keeps the columns that it began in: not too many of them, however many questions there are."""
+    for number in range(TABLES_MAX + 4):
+        track(services, 1_000 + number, 2)
+        page(services, description=f"question {number}")
+    walks = services.walks._kept.values()
+    assert len({id(walk.report.table) for walk in walks}) == TABLES_MAX
