@@ -1,6 +1,5 @@
 """The detailed and the weekly report as workbooks and in print (D8.5, D8.7, D8.9)."""
 
-import os
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -8,15 +7,15 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PIL import Image, ImageChops, ImageStat
 
 from gnomon.editions.detailed import detailed_edition
 from gnomon.editions.edition import Edition
 from gnomon.editions.files import write_edition
 from gnomon.editions.weekly import weekly_edition
 from gnomon.wire.reports_v3.files import FileKind
+from tests.export.looks import assert_looks_as_stored
 from tests.export.reports import HOSTILE, JANUARY, hostile_world, made_of
-from tests.export.test_pdf import DIFFERENCE_MAX, PAGES, pictures, words
+from tests.export.test_pdf import words
 from tests.wire.agency import AGENCY, at, entry
 from tests.worlds.world import World
 
@@ -146,11 +145,4 @@ def test_members_are_printed_no_money_and_no_private_project(tmp_path: Path, nam
 @pytest.mark.parametrize("name", MAKERS)
 def test_pages_look_as_stored(tmp_path: Path, name: str) -> None:
     path = written(tmp_path, made(name, FileKind.PDF), FileKind.PDF)
-    for number, picture in enumerate(pictures(path)):
-        stored = PAGES / f"{name}-{number + 1}.png"
-        if os.environ.get("GNOMON_UPDATE_CASES") == "1":
-            picture.quantize(16).save(stored, optimize=True)
-        known = Image.open(stored).convert("L")
-        assert picture.size == known.size
-        difference = ImageStat.Stat(ImageChops.difference(picture, known)).mean[0]
-        assert difference < DIFFERENCE_MAX, stored.name
+    assert_looks_as_stored(path, name)

@@ -1,6 +1,5 @@
 """Printed reports: their words, their pages as pictures, their tags, and texts that try to be more than text."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +10,6 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 import typst
-from PIL import Image, ImageChops, ImageStat
 
 from gnomon.editions.edition import Edition
 from gnomon.errors import FileFailed
@@ -23,15 +21,10 @@ from gnomon.export.pdf_layout import LANDSCAPE_WIDTH, NAME_WIDTH_MIN, layout_of
 from gnomon.export.pdf_texts import page_text
 from gnomon.query.presentation import Formats
 from gnomon.wire.reports_v3.files import FileKind
+from tests.export.looks import assert_looks_as_stored
 from tests.export.reports import HOSTILE, agency, hostile_world, long_sheet, made_of
 from tests.wire.agency import AGENCY
 from tests.worlds.world import Entry, Project
-
-PAGES = Path(__file__).parent / "pages"
-DIFFERENCE_MAX = (
-    1.5  # mean of 255 shades over the page: what another version of a library may shift
-)
-SCALE = 1.0
 
 
 def written(folder: Path, made: Edition) -> Path:
@@ -57,11 +50,6 @@ def words(path: Path) -> str:
     return told.translate(dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200b\ufffe"))).replace(
         "\r", ""
     )
-
-
-def pictures(path: Path) -> list[Image.Image]:
-    with pdfium.PdfDocument(path) as document:
-        return [page.render(scale=SCALE).to_pil().convert("L") for page in document]
 
 
 def test_every_cell_is_on_the_page(tmp_path: Path) -> None:
@@ -110,14 +98,7 @@ def test_pages_look_as_stored(tmp_path: Path, world: str) -> None:
         made = made_of(hostile_world(), FileKind.PDF)
     else:
         made = pdf(**({"description": "nobody wrote this"} if world == "nothing" else {}))
-    for number, picture in enumerate(pictures(written(tmp_path, made))):
-        stored = PAGES / f"{world}-{number + 1}.png"
-        if os.environ.get("GNOMON_UPDATE_CASES") == "1":
-            picture.quantize(16).save(stored, optimize=True)
-        known = Image.open(stored).convert("L")
-        assert picture.size == known.size
-        difference = ImageStat.Stat(ImageChops.difference(picture, known)).mean[0]
-        assert difference < DIFFERENCE_MAX, stored.name
+    assert_looks_as_stored(written(tmp_path, made), world)
 
 
 def test_hostile_texts_are_printed_as_they_are(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from gnomon.delivery.message import one_address
 from gnomon.delivery.rounds import Courier
 from gnomon.errors import BadData
 from gnomon.store.accounts import find_account, put_account
-from gnomon.store.schedules import PAUSE_SECONDS
+from gnomon.store.deliveries import PAUSE_SECONDS
 from gnomon.store.schema import accounts
 from gnomon.web.services import Services
 from tests.postgres import PostgresServer

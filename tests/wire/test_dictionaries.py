@@ -245,3 +245,10 @@ def test_hidden_amounts_are_nowhere(client: TestClient, asked: dict) -> None:
     assert not any(number in answer.text for number in ("12000", "18000", "29667", "7777"))
     text = run(client, token, None, {"hide_amounts": False}, ".csv").text
     assert not any(number in text for number in ("Amount", "Rate", "120.00", "180.00", "100.00"))
+
+
+def test_the_labour_cost_of_a_person_is_todays(client: TestClient) -> None:
+    """D6.4; everybody costs 77.77 here."""
+    token = save(client, params=params("detailed"))["token"]
+    told = ran(client, token, 1)["dictionaries"]["users"]
+    assert {user["labour_cost"] for user in told.values()} == {7_777}

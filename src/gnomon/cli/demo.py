@@ -23,11 +23,11 @@ from gnomon.store.accounts import add_account, set_password_hash
 from gnomon.store.catalog import put_nouns
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.entries import add_entries
-from gnomon.store.ids import new_id, new_ids
+from gnomon.store.ids import new_ids
 from gnomon.store.passwords import hash_password
 from gnomon.store.rates import add_rates
-from gnomon.store.saved_reports import add_report, load_reports
-from gnomon.store.secrets import give_new_token, new_token
+from gnomon.store.saved_reports import load_reports
+from gnomon.store.secrets import give_new_token
 from gnomon.store.workspaces import (
     add_organization,
     add_workspace,
@@ -37,8 +37,14 @@ from gnomon.store.workspaces import (
 )
 from gnomon.units.dates import DayRange
 from gnomon.web.serve import serve
+from gnomon.web.track.asking import Member
+from gnomon.web.track.saving import make_report
+from gnomon.wire.track_v9.saved_reports import Changes
 
 DEMO_FOLDER = Path("gnomon-demo")
+SHARED_PARAMS = (
+    '{"report_type":"summary","period":"last_month","grouping":"clients","sub_grouping":"projects"}'
+)
 ID_COUNTS = {
     "user": 12, "client": 12, "project": 40, "task": 152, "tag": 8, "rate": 100, "user_group": 1, "entry": 100_000,
 }  # fmt: skip
@@ -146,27 +152,15 @@ def share_token(house: House, workspace_id: int) -> str:
         saved = load_reports(connection, workspace_id)
     if saved:
         return house.box.open(saved[0].token_sealed) or ""
-    token = new_token()
-    house.database.write(lambda connection: _share(connection, house, workspace_id, token))
-    return token
+    report = house.database.write(lambda connection: _share(connection, house, workspace_id))
+    return house.box.open(report.token_sealed) or ""
 
 
-def _share(connection: Connection, house: House, workspace_id: int, token: str) -> None:
-    at = now_seconds()
-    take_change(connection, workspace_id, Touched.NO_COLUMN, at)
+def _share(connection: Connection, house: House, workspace_id: int) -> SavedReport:
+    """As an admin would over HTTP."""
+    take_change(connection, workspace_id, Touched.NO_COLUMN, now_seconds())
     members = load_members(connection, workspace_id)
-    owner_id = next(one.account.user_id for one in members if one.role is Role.ADMIN)
-    report = SavedReport(
-        workspace_id=workspace_id,
-        report_id=new_id(connection, "saved_report"),
-        owner_id=owner_id,
-        name="Last month",
-        params='{"report_type":"summary","period":"last_month","grouping":"clients","sub_grouping":"projects"}',
-        is_public=True,
-        has_fixed_days=False,
-        token_sealed=house.box.seal(token),
-        created_at=at,
-        updated_at=at,
-        updated_by=owner_id,
-    )
-    add_report(connection, report, token)
+    admin = next(one.account for one in members if one.role is Role.ADMIN)
+    given = Changes(name="Last month", params=SHARED_PARAMS, is_public=True, has_fixed_days=False)
+    member = Member(admin, workspace_id, Role.ADMIN)
+    return make_report(connection, member, house.box, given, now_seconds())

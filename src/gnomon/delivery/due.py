@@ -7,7 +7,7 @@ from gnomon.errors import BadData
 from gnomon.model.account import Plan
 from gnomon.model.saved_report import Schedule
 from gnomon.store.catalog import load_catalog
-from gnomon.store.schedules import make_due
+from gnomon.store.deliveries import make_due
 from gnomon.store.workspaces import Member, find_workspace, load_members
 from gnomon.units.dates import zone_of
 

@@ -16,27 +16,26 @@ from functools import partial
 import structlog
 
 from gnomon.columns.keep import TableKeeper
-from gnomon.columns.table import EntryTable
 from gnomon.delivery.due import make_mails_due
 from gnomon.delivery.mailer import SECONDS_MAX, Mailer
 from gnomon.delivery.message import Envelope, report_message
-from gnomon.editions.saved import saved_edition, saved_run, sight_of_member
+from gnomon.editions.saved import active_member, saved_edition, saved_run, sight_of_member
 from gnomon.model.account import Role
 from gnomon.model.saved_report import SavedReport
 from gnomon.store.database import Database
-from gnomon.store.logos import read_logo
-from gnomon.store.schedules import (
+from gnomon.store.deliveries import (
     ATTEMPTS_MAX,
     PAUSE_SECONDS,
     Delivery,
     begin_delivery,
-    due_schedules,
     end_delivery,
     has_deliveries,
     postpone_delivery,
     report_of_delivery,
     take_again,
 )
+from gnomon.store.logos import read_logo
+from gnomon.store.schedules import due_schedules
 from gnomon.store.secrets import SecretBox
 from gnomon.store.workspaces import Member
 from gnomon.wire.reports_v3.files import FileKind
@@ -138,8 +137,8 @@ class Courier:
         with self.database.read() as connection:
             report = report_of_delivery(connection, delivery)
         table = self.tables.fresh_table(delivery.workspace_id)
-        recipient = _active_member(table, delivery.user_id)
-        if report is None or recipient is None or _active_member(table, report.owner_id) is None:
+        recipient = active_member(table, delivery.user_id)
+        if report is None or recipient is None or active_member(table, report.owner_id) is None:
             return None
         sight = sight_of_member(recipient, table)
         run = saved_run(report, {}, table, self.now(), is_full=True, also=sight)
@@ -162,13 +161,6 @@ class Courier:
     def _logo(self, workspace_id: int) -> bytes | None:
         with self.database.read() as connection:
             return read_logo(connection, workspace_id)
-
-
-def _active_member(table: EntryTable, user_id: int) -> Member | None:
-    for member in table.around.members:
-        if member.account.user_id == user_id and member.is_active:
-            return member
-    return None
 
 
 @contextmanager

@@ -57,7 +57,9 @@ def saved_run(
     Strangers get columns in which nobody has an e-mail address, and a sight without labour costs: what is not there
     can be told by no report, file or dictionary.
     """
-    owner = owner_of(report, table)
+    owner = active_member(table, report.owner_id)
+    if owner is None:
+        raise OwnerGone
     sight = sight_of_member(owner, table)
     asker = asker_of(owner.account, table.around.workspace, sight, now, report_days_max)
     reader = SavedReader(
@@ -89,11 +91,11 @@ def saved_edition(run: SavedRun, kind: FileKind, read_logo: ReadLogo = no_logo) 
     return replace(edition, document=replace(edition.document, title=run.report.name))
 
 
-def owner_of(report: SavedReport, table: EntryTable) -> Member:
+def active_member(table: EntryTable, user_id: int) -> Member | None:
     for member in table.around.members:
-        if member.account.user_id == report.owner_id and member.is_active:
+        if member.account.user_id == user_id and member.is_active:
             return member
-    raise OwnerGone
+    return None
 
 
 def sight_of_member(member: Member, table: EntryTable) -> Sight:

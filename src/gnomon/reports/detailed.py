@@ -91,9 +91,8 @@ def _bundles(query: DetailedQuery, table: EntryTable, sight: Sight) -> tuple[Int
     )
     places = bundles[PLACE][order]
     ends = np.cumsum(places.list.len().to_numpy(), dtype=np.int64)
-    return places.explode(empty_as_null=False).to_numpy(), np.concatenate(([0], ends[:-1])) if len(
-        ends
-    ) else ends
+    first_entries = np.concatenate(([0], ends))[: len(ends)]
+    return places.explode(empty_as_null=False).to_numpy(), first_entries
 
 
 def _key(query: DetailedQuery, table: EntryTable) -> pl.Expr:

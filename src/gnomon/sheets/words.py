@@ -7,10 +7,19 @@ from gnomon.columns.table import EntryTable
 from gnomon.query.access import Sight
 from gnomon.query.queries import SummaryQuery
 from gnomon.query.selection import IdsIn, Selection
+from gnomon.reports.known import KnownNames, known_names
 from gnomon.units.dates import SECONDS_PER_DAY
 from gnomon.units.durations import Rounding, RoundingMode, clock_text
 
 NAMES_MAX = 5
+ID_FILTERS = {  # of a selection: how it is called, where its names are known, and what stands for none
+    "user_ids": ("People", "users", "nobody"),
+    "user_group_ids": ("Groups", "user_groups", "in no group"),
+    "client_ids": ("Clients", "clients", "without client"),
+    "project_ids": ("Projects", "projects", "without project"),
+    "task_ids": ("Tasks", "tasks", "without task"),
+    "tag_ids": ("Tags", "tags", "without tags"),
+}
 DIRECTIONS = {
     RoundingMode.DOWN: "down",
     RoundingMode.NEAREST: "to the nearest",
@@ -28,50 +37,27 @@ class Word:
 
 def filters_in_words(query: SummaryQuery, table: EntryTable, sight: Sight) -> list[Word]:
     """Empty where nothing narrows the report; ids that the viewer may not know are only counted."""
-    return [*_selection_words(query.selection, table, sight), *_rounding(query.rounding)]
+    names = known_names(table, sight)
+    return [*_selection_words(query.selection, names), *_rounding(query.rounding)]
 
 
-def _selection_words(selection: Selection, table: EntryTable, sight: Sight) -> Iterator[Word]:
+def _selection_words(selection: Selection, names: KnownNames) -> Iterator[Word]:
     """A stranger who narrows a saved report is told no name that the report's own filters do not name: he could try
     every number.
     """
-    told: dict[str, frozenset[int]] | None = None
-    if selection.within is not None:
-        yield from _selection_words(selection.within, table, sight)
-        stored = _id_filters(selection.within, table, sight)
-        told = {label: wanted.ids if wanted else frozenset() for label, wanted, *_ in stored}
-    for label, wanted, names, without in _id_filters(selection, table, sight):
-        if wanted is not None:
-            known = {key: names[key] for key in names if told is None or key in told[label]}
-            yield Word(label, _listed(wanted, known, without))
+    stored = selection.within
+    if stored is not None:
+        yield from _selection_words(stored, names)
+    for key, (label, known, without) in ID_FILTERS.items():
+        wanted: IdsIn | None = getattr(selection, key)
+        if wanted is None:
+            continue
+        told: Mapping[int, str] = getattr(names, known)
+        if stored is not None:
+            named: IdsIn | None = getattr(stored, key)
+            told = {one: told[one] for one in told if named is not None and one in named.ids}
+        yield Word(label, _listed(wanted, told, without))
     yield from _plain_filters(selection)
-
-
-def _id_filters(
-    selection: Selection, table: EntryTable, sight: Sight
-) -> Iterator[tuple[str, IdsIn | None, Mapping[int, str], str]]:
-    catalog = table.around.catalog
-    projects = {
-        one.project_id: one
-        for one in catalog.projects
-        if sight.project_ids is None or one.project_id in sight.project_ids
-    }
-    people = {
-        member.account.user_id: member.account.name
-        for member in table.around.members
-        if sight.sees_team or member.account.user_id == sight.user_id
-    }
-    groups = {one.user_group_id: one.name for one in catalog.user_groups}
-    clients = {one.client_id: one.name for one in catalog.clients}
-    tasks = {one.task_id: one.name for one in catalog.tasks if one.project_id in projects}
-    tags = {one.tag_id: one.name for one in catalog.tags}
-    yield "People", selection.user_ids, people, "nobody"
-    yield "Groups", selection.user_group_ids, groups, "in no group"
-    yield "Clients", selection.client_ids, clients, "without client"
-    names = {key: project.name for key, project in projects.items()}
-    yield "Projects", selection.project_ids, names, "without project"
-    yield "Tasks", selection.task_ids, tasks, "without task"
-    yield "Tags", selection.tag_ids, tags, "without tags"
 
 
 def _listed(wanted: IdsIn, names: Mapping[int, str], without: str) -> str:

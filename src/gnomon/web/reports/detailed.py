@@ -51,7 +51,7 @@ def detailed_work(ground: Ground, walks: Walks) -> Work:
     report = report_of_walk(ground, query, page, walks)
     first_row = first_row_of(report, page)
     return Work(
-        (report.table.change_number, query, first_row, page.size, repr(showing)),
+        (report.table.change_number, query, first_row, page.size, showing),
         lambda: detailed_json(report, first_row, page.size, showing),
         page_headers(report, page, first_row),
     )

@@ -5,7 +5,6 @@ from starlette.responses import Response
 
 from gnomon.editions.ground import Ground
 from gnomon.errors import ProjectHidden
-from gnomon.model.account import Plan
 from gnomon.reports.projects import project_users
 from gnomon.reports.totals import totals_report
 from gnomon.web.reports.answering import Work, kept_json
@@ -26,7 +25,7 @@ async def list_project_users(request: Request) -> Response:
 
 def project_users_work(ground: Ground) -> Work:
     selection = project_users_selection(ground.body, ground.asker)
-    has_billable = ground.asker.plan is not Plan.FREE
+    has_billable = ground.asker.tells_billable
 
     def make() -> bytes:
         rows = project_users(selection, ground.table, ground.sight)

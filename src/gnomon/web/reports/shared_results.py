@@ -7,7 +7,6 @@ import msgspec
 
 from gnomon.columns.table import EntryTable
 from gnomon.editions.saved import SavedRun
-from gnomon.model.account import Plan
 from gnomon.model.saved_report import ReportType
 from gnomon.query.queries import TotalsQuery
 from gnomon.query.selection import Selection
@@ -91,11 +90,7 @@ def _detailed(run: SavedRun, walks: Walks) -> Results:
     check_plan(ground.body, query.selection, query.rounding, ground.asker.plan)
     report = report_of_walk(ground, query, page, walks)
     first_row = first_row_of(report, page)
-    showing = Showing(
-        is_enriched=True,
-        hides_amounts=run.question.hides_amounts,
-        hides_rates=run.question.hides_rates,
-    )
+    showing = Showing(is_enriched=True, hides_rates=run.question.hides_rates)
 
     def make() -> tuple[bytes, Named]:
         rows = detailed_rows(report, first_row, page.size, showing)
@@ -110,7 +105,7 @@ def _weekly(run: SavedRun) -> Results:
     ground = run.ground
     query = weekly_query(ground.body, ground.asker)
     check_plan(ground.body, query.selection, query.rounding, ground.asker.plan)
-    has_billable = ground.asker.plan is not Plan.FREE
+    has_billable = ground.asker.tells_billable
 
     def make() -> tuple[bytes, Named]:
         report = weekly_report(query, ground.table, ground.sight)

@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.editions.ground import Ground
-from gnomon.model.account import Plan
 from gnomon.reports.weekly import weekly_report
 from gnomon.web.reports.answering import Work, kept_json
 from gnomon.wire.reports_v3.files import day_headers
@@ -20,7 +19,7 @@ async def search_weekly(request: Request) -> Response:
 def weekly_work(ground: Ground) -> Work:
     query = weekly_query(ground.body, ground.asker)
     check_plan(ground.body, query.selection, query.rounding, ground.asker.plan)
-    has_billable = ground.asker.plan is not Plan.FREE
+    has_billable = ground.asker.tells_billable
 
     def make() -> bytes:
         report = weekly_report(query, ground.table, ground.sight)

@@ -1,6 +1,5 @@
 """`/api/v9/workspaces/{workspace_id}/scheduled_reports` (reports-api-v3.md, 10.2; SR26-SR28)."""
 
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -121,7 +120,7 @@ async def end_scheduled_report(request: Request) -> Response:
             raise ScheduleHidden
         if not _may_end(member, wanted):
             raise ScheduleNotYours if _gets(connection, member, wanted) else ScheduleHidden
-        end_schedules(connection, [replace(wanted, deleted_at=door.now)], door.now)
+        end_schedules(connection, [wanted], door.now)
         return DONE
 
     return json_answer(await door.write(write))

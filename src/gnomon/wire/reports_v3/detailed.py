@@ -1,5 +1,6 @@
 """The detailed report: its body as a question and a page, its answer as the vendor's JSON (D8.8)."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -69,7 +70,8 @@ def page_headers(report: DetailedReport, page: Page, first_row: int) -> dict[str
     return headers
 
 
-class Showing(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
     """How much of a row is told: names, colours and addresses with `is_enriched`."""
 
     is_enriched: bool = False

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from gnomon.columns.prices import RateBook, rate_book
 from gnomon.columns.table import EntryTable
-from gnomon.model.rate import RateKind, RateLevel
+from gnomon.model.rate import RateKind
 from gnomon.query.access import Sight
 from gnomon.query.selection import IdsIn, Selection
+from gnomon.reports.known import known_names
 from gnomon.reports.results import SummaryReport, WeeklyReport
+from gnomon.units.dates import day_number
 
 Dictionary = dict[str, dict[str, Any]]
 
@@ -101,25 +104,13 @@ class Directory:
 
     def _add_filters(self, named: Named, selection: Selection) -> None:
         """Ids that nobody has, or that the owner may not know, name nothing."""
-        catalog, sight = self.table.around.catalog, self.sight
-        projects = {
-            one.project_id
-            for one in catalog.projects
-            if sight.project_ids is None or one.project_id in sight.project_ids
-        }
-        users = {
-            one.account.user_id
-            for one in self.table.around.members
-            if sight.sees_team or one.account.user_id == sight.user_id
-        }
-        tasks = {one.task_id for one in catalog.tasks if one.project_id in projects}
-        named.users |= _ids(selection.user_ids) & users
-        named.projects |= _ids(selection.project_ids) & projects
-        named.tasks |= _ids(selection.task_ids) & tasks
-        named.clients |= _ids(selection.client_ids) & {one.client_id for one in catalog.clients}
-        named.tags |= _ids(selection.tag_ids) & {one.tag_id for one in catalog.tags}
-        groups = {one.user_group_id for one in catalog.user_groups}
-        named.user_groups |= _ids(selection.user_group_ids) & groups
+        names = known_names(self.table, self.sight)
+        named.users |= _ids(selection.user_ids) & names.users.keys()
+        named.user_groups |= _ids(selection.user_group_ids) & names.user_groups.keys()
+        named.clients |= _ids(selection.client_ids) & names.clients.keys()
+        named.projects |= _ids(selection.project_ids) & names.projects.keys()
+        named.tasks |= _ids(selection.task_ids) & names.tasks.keys()
+        named.tags |= _ids(selection.tag_ids) & names.tags.keys()
 
     def _told(self, named: Named) -> dict[str, Dictionary]:
         """What we do not keep is null: the vendor's keys are all there."""
@@ -178,6 +169,7 @@ class Directory:
 
     def _users(self, wanted: set[int]) -> Dictionary:
         groups = self.table.around.catalog.user_groups
+        costs = rate_book(self.table.around.rates, RateKind.LABOUR_COST)
         return {
             str(user.user_id): {
                 "id": user.user_id,
@@ -189,26 +181,18 @@ class Directory:
                     if self.sight.sees_emails
                     else None
                 ),
-                "labour_cost": self._labour_cost(user.user_id),
+                "labour_cost": self._labour_cost(costs, user.user_id),
             }
             for member in self.table.around.members
             for user in [member.account]
             if user.user_id in wanted
         }
 
-    def _labour_cost(self, user_id: int) -> int | None:
+    def _labour_cost(self, costs: RateBook, user_id: int) -> int | None:
         """Cents an hour today, where nothing more special applies (D6.4)."""
-        if not (self.sight.sees_costs):
+        if not self.sight.sees_costs:
             return None
-        costs = [
-            (rate.start_day or date.min, rate.rate_id, rate.hourly_rate_cents)
-            for rate in self.table.around.rates
-            if rate.kind is RateKind.LABOUR_COST
-            and rate.level is RateLevel.WORKSPACE_USER
-            and rate.user_id == user_id
-            and (rate.start_day is None or rate.start_day <= self.today)
-        ]
-        return max(costs)[-1] if costs else None
+        return costs.cents_on({"user_id": user_id, "project_id": None}, day_number(self.today))
 
 
 def _ids(wanted: IdsIn | None) -> frozenset[int]:

@@ -17,7 +17,7 @@ from gnomon.wire.body import Body
 from gnomon.wire.reports_v3.to_query import Asker, asked_audit, report_days, report_selection
 from gnomon.wire.reports_v3.weekly import is_week
 
-Values = Mapping[str, Any]
+Values = dict[str, Any]
 DAY_KEYS = ("start_date", "end_date")
 ALIASES = {"since": "start_date", "until": "end_date"}  # what older clients stored (SR16)
 FILTER_KEYS = (
@@ -62,7 +62,7 @@ class SavedQuestion:
     filters: tuple[Selection, ...]
 
 
-def report_type_of(params: Values) -> ReportType:
+def report_type_of(params: Mapping[str, Any]) -> ReportType:
     try:
         return ReportType(params.get("report_type", ""))
     except ValueError:
@@ -86,9 +86,9 @@ class SavedReader:
     first_weekday: int
     is_full: bool
 
-    def question(self, given: Values) -> SavedQuestion:
+    def question(self, body_given: Mapping[str, Any]) -> SavedQuestion:
         """Raises `BadQuery` and its children for what cannot be asked."""
-        stored, given = _plain(saved_params(self.report)), _plain(given)
+        stored, given = _plain(saved_params(self.report)), _plain(body_given)
         report_type = report_type_of(stored)
         saved = replace(self.asker, is_saved=True, usual_days=self._stored_days(stored, given))
         whole = report_selection(Body(_without(stored, DAY_KEYS)), saved)
@@ -117,19 +117,22 @@ class SavedReader:
 
     def _hides(self, key: str, stored: Values, given: Values) -> bool:
         """A stranger may hide, but not show; nor hide amounts that an audit goes by, and so put it out of force."""
-        is_stored, asked = bool(Body(dict(stored)).flag(key)), Body(dict(given)).flag(key)
+        is_stored, asked = bool(Body(stored).flag(key)), Body(given).flag(key)
         if asked is None:
             return is_stored
         if self.is_full:
             return asked
-        has_audit = asked_audit(Body(dict(stored)), self.asker) != Audit()
-        return is_stored or (asked and not has_audit)
+        return is_stored or (asked and not self._has_audit(stored))
+
+    def _has_audit(self, stored: Values) -> bool:
+        """The vendor's pages store an audit that asks for nothing with every report (X35)."""
+        return asked_audit(Body(stored), self.asker) != Audit()
 
     def _stored_days(self, stored: Values, given: Values) -> DayRange:
         dated = Body({key: stored[key] for key in DAY_KEYS if key in stored})
-        name = Body(dict(stored)).text("period") if not self.report.has_fixed_days else None
+        name = Body(stored).text("period") if not self.report.has_fixed_days else None
         if self.is_full:
-            name = Body(dict(given)).text("period") or name
+            name = Body(given).text("period") or name
         if name is None:
             return report_days(dated, self.asker)
         try:
@@ -147,7 +150,7 @@ class SavedReader:
 
         Of a report with an audit he can only choose the looks: which groups pass depends on every other key.
         """
-        if asked_audit(Body(dict(stored)), asker) != Audit():
+        if self._has_audit(stored):
             looks = {key: given[key] for key in FORMAT_KEYS if key in given}
             return _without(stored, DAY_KEYS) | looks, asker
         asked = {key: given[key] for key in (*DAY_KEYS, *FILTER_KEYS, *LOOK_KEYS) if key in given}
@@ -164,7 +167,7 @@ class SavedReader:
         return body, replace(asker, within=replace(whole, tag_ids=both))
 
 
-def _plain(values: Values) -> dict[str, Any]:
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without what was not given (D1.4), and with the aliases read."""
     told = {key: value for key, value in values.items() if value is not None}
     for alias, key in ALIASES.items():

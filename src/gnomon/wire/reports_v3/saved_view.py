@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -21,7 +22,8 @@ PAID_FEATURES = ("billable_rates", "rounding", "saved_reports", "scheduled_repor
 PREMIUM_FEATURES = ("audit",)
 
 
-class SavedAnswer(msgspec.Struct, kw_only=True, frozen=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedAnswer:
     """`report` and `totals` are JSON already."""
 
     question: SavedQuestion

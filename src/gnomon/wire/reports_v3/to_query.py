@@ -39,6 +39,11 @@ class Asker:
     is_saved: bool = False
 
     @property
+    def tells_billable(self) -> bool:
+        """A workspace on the vendor's free plan is told nothing billable (reports-api-v3.md, 5.5)."""
+        return self.plan is not Plan.FREE
+
+    @property
     def today(self) -> date:
         return self.now.date()
 
