@@ -17,7 +17,8 @@ from gnomon.ingest.toggl_csv import read_toggl_csv
 from gnomon.model.account import Workspace
 from gnomon.store.database import Database
 from gnomon.store.imports import ImportPlan, ImportResult, import_rows
-from gnomon.store.workspaces import add_organization, add_workspace
+from gnomon.store.organizations import add_organization
+from gnomon.store.workspaces import add_workspace
 from gnomon.units.dates import zone_of
 from gnomon.units.durations import clock_text
 

@@ -20,9 +20,10 @@ from gnomon.store.catalog import put_nouns
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.database import Database
 from gnomon.store.interning import digest_of
+from gnomon.store.organizations import add_organization
 from gnomon.store.rates import add_rates
 from gnomon.store.schema import descriptions, entries, tag_sets
-from gnomon.store.workspaces import add_organization, add_workspace, put_membership
+from gnomon.store.workspaces import add_workspace, put_membership
 
 WORKSPACE_ID = 1
 TOKEN = "0123456789abcdef0123456789abcdef"

@@ -13,6 +13,7 @@ from gnomon.store.catalog import put_nouns
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.entries import add_entries
 from gnomon.store.ids import skip_ids
+from gnomon.store.organizations import add_organization
 from gnomon.store.rates import add_rates
 from gnomon.store.workspaces import add_workspace, put_membership
 from gnomon.units.durations import Rounding, RoundingMode
@@ -23,7 +24,10 @@ NOW = WRITTEN
 
 def load_world(connection: Connection, world: World) -> None:
     """Everything of the world as the first change of its workspace."""
-    add_workspace(connection, workspace_of(world), NOW)
+    workspace = workspace_of(world)
+    owner_id = world.users[0].user_id if world.users else None
+    add_organization(connection, workspace.organization_id, "House", NOW, owner_id)
+    add_workspace(connection, workspace, NOW)
     change_number = take_change(connection, world.workspace_id, Touched.ALL, NOW)
     for user in world.users:
         if find_account(connection, user.user_id) is None:
@@ -74,7 +78,7 @@ def _plain(thing: object) -> dict[str, object]:
 def workspace_of(world: World) -> Workspace:
     return Workspace(
         workspace_id=world.workspace_id,
-        organization_id=1,
+        organization_id=world.workspace_id * 100,
         name="World",
         default_currency=world.currency,
         rounding_minutes=world.rounding_minutes,

@@ -24,12 +24,12 @@ from gnomon.store.catalog import put_nouns
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.entries import add_entries
 from gnomon.store.ids import new_ids
+from gnomon.store.organizations import add_organization
 from gnomon.store.passwords import hash_password
 from gnomon.store.rates import add_rates
 from gnomon.store.saved_reports import load_reports
 from gnomon.store.secrets import give_new_token
 from gnomon.store.workspaces import (
-    add_organization,
     add_workspace,
     all_workspace_ids,
     load_members,
@@ -120,7 +120,7 @@ def _write_agency(connection: Connection, today: date, at: int) -> int:
     organization_id, workspace_id = (
         new_ids(connection, kind)[0] for kind in ("organization", "workspace")
     )
-    add_organization(connection, organization_id, "Kadri & Co", at)
+    add_organization(connection, organization_id, "Kadri & Co", at, agency.accounts[0].user_id)
     workspace = Workspace(
         workspace_id=workspace_id,
         organization_id=organization_id,
@@ -142,7 +142,10 @@ def _write_people(connection: Connection, workspace_id: int, agency: Agency, at:
         add_account(connection, account, at)
         role = Role.ADMIN if number == 0 else Role.MEMBER
         put_membership(
-            connection, Membership(workspace_id=workspace_id, user_id=account.user_id, role=role)
+            connection,
+            Membership(
+                workspace_id=workspace_id, user_id=account.user_id, role=role, updated_at=at
+            ),
         )
 
 

@@ -19,7 +19,7 @@ RATE_SCHEMA = {"currency": pl.String(), "cents": pl.Int64()}
 class RateBook:
     """Rates of one kind, by level and keys, each history ascending by start day."""
 
-    histories: Mapping[RateLevel, Mapping[tuple[int, ...], Sequence[tuple[int, int]]]]
+    histories: Mapping[RateLevel, Mapping[tuple[int, ...], Sequence[tuple[int, int | None]]]]
 
     def cents_on(self, keys: Mapping[str, int | None], day: int) -> int:
         """The hourly rate in force: the most specific level that has one on that day, else 0 (D6.3)."""
@@ -29,8 +29,9 @@ class RateBook:
             if history is None or None in wanted:
                 continue
             position = bisect_right(history, day, key=lambda step: step[0])
-            if position:
-                return int(history[position - 1][1])
+            cents = history[position - 1][1] if position else None
+            if cents is not None:
+                return cents
         return 0
 
     @property
@@ -52,7 +53,7 @@ class RateBook:
 
 def rate_book(rates: Iterable[Rate], kind: RateKind) -> RateBook:
     """Of two rates of the same level, keys and start day the one with the higher id counts."""
-    found: dict[RateLevel, dict[tuple[int, ...], dict[int, int]]] = {}
+    found: dict[RateLevel, dict[tuple[int, ...], dict[int, int | None]]] = {}
     for rate in sorted(
         (rate for rate in rates if rate.kind is kind), key=lambda rate: rate.rate_id
     ):

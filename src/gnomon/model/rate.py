@@ -35,19 +35,24 @@ COST_LEVELS = (RateLevel.PROJECT_USER, RateLevel.WORKSPACE_USER)  # D6.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """Valid from `start_day` (None: ever) until the next of the same level and keys starts (D6.3)."""
+    """Valid from `start_day` (None: ever) until the next of the same level and keys starts (D6.3).
+
+    `hourly_rate_cents` None: from here on there is none of this level, as if there had never been one.
+    """
 
     rate_id: int
     kind: RateKind
     level: RateLevel
-    hourly_rate_cents: int
+    hourly_rate_cents: int | None
     task_id: int | None = None
     project_id: int | None = None
     user_id: int | None = None
     start_day: date | None = None
+    creator_id: int | None = None
+    created_at: int = 0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.hourly_rate_cents <= RATE_CENTS_MAX:
+        if not 0 <= (self.hourly_rate_cents or 0) <= RATE_CENTS_MAX:
             raise BadData("An hourly rate lies between 0 and 1,000,000.00.")
         given = {
             key for key in ("task_id", "project_id", "user_id") if getattr(self, key) is not None

@@ -25,7 +25,8 @@ def add_account(connection: Connection, account: Account, at: int) -> None:
     """Insert a profile without any secret; raises `BadData` when the address is taken."""
     if account.email is not None and find_account_by_email(connection, account.email) is not None:
         raise BadData(f"There is already an account with the address {account.email}.")
-    connection.execute(insert(accounts).values(created_at=at, **_values_of(account)))
+    values = {**_values_of(account), "created_at": at, "updated_at": at}
+    connection.execute(insert(accounts).values(values))
 
 
 def put_account(connection: Connection, account: Account) -> None:
@@ -46,6 +47,10 @@ def _values_of(account: Account) -> dict[str, object]:
         "rounding_minutes": account.rounding.step_minutes,
         "rounding_mode": int(account.rounding.mode),
         "first_weekday": account.first_weekday,
+        "preferences": account.preferences,
+        "default_workspace_id": account.default_workspace_id,
+        "country_id": account.country_id,
+        "updated_at": account.updated_at,
     }
 
 
@@ -106,4 +111,9 @@ def account_of(row: Row[Any]) -> Account:
         rounds_reports=row.rounds_reports,
         rounding=Rounding(row.rounding_minutes, RoundingMode(row.rounding_mode)),
         first_weekday=row.first_weekday,
+        preferences=row.preferences,
+        default_workspace_id=row.default_workspace_id,
+        country_id=row.country_id,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
     )

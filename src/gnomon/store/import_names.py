@@ -78,6 +78,7 @@ class NameBook:
                 workspace_id=self._workspace_id,
                 user_id=account.user_id,
                 role=Role.MEMBER,
+                updated_at=self._at,
             ),
         )
         if email:
@@ -103,6 +104,8 @@ class NameBook:
                     name=row.project,
                     client_id=client_id,
                     color=color,
+                    created_at=self._at,
+                    updated_at=self._at,
                 )
             )
             self.made["projects"] += 1
@@ -113,7 +116,9 @@ class NameBook:
             return None
         if _name(name) not in self._clients:
             self._clients[name] = self._ids["client"].next_id()
-            self._new[0].append(Client(client_id=self._clients[name], name=name))
+            self._new[0].append(
+                Client(client_id=self._clients[name], name=name, updated_at=self._at)
+            )
             self.made["clients"] += 1
         return self._clients[name]
 
@@ -123,14 +128,18 @@ class NameBook:
         key = (project_id, _name(name))
         if key not in self._tasks:
             self._tasks[key] = self._ids["task"].next_id()
-            self._new[2].append(Task(task_id=self._tasks[key], project_id=project_id, name=name))
+            self._new[2].append(
+                Task(
+                    task_id=self._tasks[key], project_id=project_id, name=name, updated_at=self._at
+                )
+            )
             self.made["tasks"] += 1
         return self._tasks[key]
 
     def tag_id(self, name: str) -> int:
         if _name(name) not in self._tags:
             self._tags[name] = self._ids["tag"].next_id()
-            self._new[3].append(Tag(tag_id=self._tags[name], name=name))
+            self._new[3].append(Tag(tag_id=self._tags[name], name=name, updated_at=self._at))
             self.made["tags"] += 1
         return self._tags[name]
 

@@ -79,7 +79,7 @@ class RateClues:
         add_rates(connection, workspace_id, [rate])
 
 
-def _doubt(project_id: int | None, cents: int | None, present: dict[int | None, int]) -> str:
+def _doubt(project_id: int | None, cents: int | None, present: dict[int | None, int | None]) -> str:
     if project_id is None:
         return "entries without a project"
     if cents is None:

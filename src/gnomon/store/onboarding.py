@@ -15,9 +15,9 @@ from gnomon.store.accounts import (
 )
 from gnomon.store.changes import Touched, take_change, take_change_of_user
 from gnomon.store.ids import new_id
+from gnomon.store.organizations import add_organization, find_organization, put_organization
 from gnomon.store.secrets import SecretBox, give_new_token
 from gnomon.store.workspaces import (
-    add_organization,
     add_workspace,
     find_workspace,
     put_membership,
@@ -65,7 +65,11 @@ def found_workspace(
         default_currency=currency_code(currency),
     )
     add_workspace(connection, workspace, at)
-    return welcome_person(connection, box, person, workspace.workspace_id, Role.ADMIN, at)
+    welcome = welcome_person(connection, box, person, workspace.workspace_id, Role.ADMIN, at)
+    founded = find_organization(connection, organization_id)
+    assert founded is not None  # it was added above
+    put_organization(connection, replace(founded, owner_id=welcome.user_id))
+    return welcome
 
 
 def welcome_person(
@@ -86,7 +90,9 @@ def welcome_person(
     take_change(connection, workspace_id, Touched.PEOPLE, at)
     user_id = _account_of(connection, person, at)
     set_password_hash(connection, user_id, person.password_hash)
-    put_membership(connection, Membership(workspace_id=workspace_id, user_id=user_id, role=role))
+    put_membership(
+        connection, Membership(workspace_id=workspace_id, user_id=user_id, role=role, updated_at=at)
+    )
     return Welcome(
         user_id=user_id,
         api_token=give_new_token(connection, box, user_id),

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from gnomon.model.rate import Rate, RateKind, RateLevel
+from gnomon.store.batches import in_batches
 from gnomon.store.schema import rates
 from gnomon.units.dates import day_number, day_of_number
+
+IDS_PER_QUERY = 500
 
 
 def add_rates(connection: Connection, workspace_id: int, new: Sequence[Rate]) -> None:
@@ -30,6 +33,8 @@ def load_rates(connection: Connection, workspace_id: int) -> list[Rate]:
             project_id=row.project_id,
             user_id=row.user_id,
             start_day=None if row.start_day is None else day_of_number(row.start_day),
+            creator_id=row.creator_id,
+            created_at=row.created_at,
         )
         for row in rows
     ]
@@ -46,4 +51,13 @@ def _row_of(workspace_id: int, rate: Rate) -> dict[str, object]:
         "project_id": rate.project_id,
         "user_id": rate.user_id,
         "start_day": None if rate.start_day is None else day_number(rate.start_day),
+        "creator_id": rate.creator_id,
+        "created_at": rate.created_at,
     }
+
+
+def remove_rates(connection: Connection, workspace_id: int, rate_ids: Sequence[int]) -> None:
+    for batch in in_batches(rate_ids, IDS_PER_QUERY):
+        connection.execute(
+            delete(rates).where(rates.c.workspace_id == workspace_id, rates.c.rate_id.in_(batch))
+        )

@@ -3,22 +3,31 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from gnomon.model.account import Account, Membership, Plan, Role, Workspace
 from gnomon.store.accounts import account_of
-from gnomon.store.schema import accounts, memberships, organizations, workspaces
+from gnomon.store.ids import new_id
+from gnomon.store.schema import accounts, memberships, workspaces
+from gnomon.units.durations import RoundingMode
 
-
-def add_organization(connection: Connection, organization_id: int, name: str, at: int) -> None:
-    connection.execute(
-        insert(organizations).values(organization_id=organization_id, name=name, created_at=at)
-    )
+SWITCHES = (
+    "only_admins_see_billable_rates",
+    "only_admins_see_team_dashboard",
+    "only_admins_may_create_projects",
+    "only_admins_may_create_tags",
+    "projects_billable_by_default",
+    "projects_private_by_default",
+    "projects_enforce_billable",
+    "reports_collapse",
+)
 
 
 def add_workspace(connection: Connection, workspace: Workspace, at: int) -> None:
     connection.execute(
-        insert(workspaces).values(**_values_of(workspace), change_number=0, created_at=at)
+        insert(workspaces).values(
+            **{**_values_of(workspace), "updated_at": at}, change_number=0, created_at=at
+        )
     )
 
 
@@ -52,8 +61,10 @@ def workspace_of(row: Row[Any]) -> Workspace:
         default_currency=row.default_currency,
         plan=Plan(row.plan),
         rounding_minutes=row.rounding_minutes,
-        only_admins_see_billable_rates=row.only_admins_see_billable_rates,
-        only_admins_see_team_dashboard=row.only_admins_see_team_dashboard,
+        rounding_mode=RoundingMode(row.rounding_mode),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        **{name: getattr(row, name) for name in SWITCHES},
     )
 
 
@@ -65,25 +76,31 @@ def _values_of(workspace: Workspace) -> dict[str, object]:
         "default_currency": workspace.default_currency,
         "plan": str(workspace.plan),
         "rounding_minutes": workspace.rounding_minutes,
-        "only_admins_see_billable_rates": workspace.only_admins_see_billable_rates,
-        "only_admins_see_team_dashboard": workspace.only_admins_see_team_dashboard,
+        "rounding_mode": int(workspace.rounding_mode),
+        "updated_at": workspace.updated_at,
+        **{name: getattr(workspace, name) for name in SWITCHES},
     }
 
 
 def put_membership(connection: Connection, membership: Membership) -> None:
-    """Make or change a membership."""
+    """Make or change a membership; its number is given once and stays."""
     here = (memberships.c.workspace_id == membership.workspace_id) & (
         memberships.c.user_id == membership.user_id
     )
-    connection.execute(delete(memberships).where(here))
-    connection.execute(
-        insert(memberships).values(
-            workspace_id=membership.workspace_id,
-            user_id=membership.user_id,
-            role=str(membership.role),
-            is_active=membership.is_active,
+    values = {
+        "role": str(membership.role),
+        "is_active": membership.is_active,
+        "updated_at": membership.updated_at,
+    }
+    if not connection.execute(update(memberships).where(here).values(values)).rowcount:
+        connection.execute(
+            insert(memberships).values(
+                workspace_id=membership.workspace_id,
+                user_id=membership.user_id,
+                workspace_user_id=new_id(connection, "workspace_user"),
+                **values,
+            )
         )
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +110,36 @@ class Member:
     account: Account
     role: Role
     is_active: bool
+    workspace_user_id: int
+    updated_at: int
+
+    @property
+    def user_id(self) -> int:
+        return self.account.user_id
 
 
 def load_members(connection: Connection, workspace_id: int) -> list[Member]:
     """All members, deactivated ones too, by ascending user id."""
     rows = connection.execute(
-        select(accounts, memberships.c.role, memberships.c.is_active)
+        select(
+            accounts,
+            memberships.c.role,
+            memberships.c.is_active,
+            memberships.c.workspace_user_id,
+            memberships.c.updated_at.label("joined_at"),
+        )
         .join(memberships, memberships.c.user_id == accounts.c.user_id)
         .where(memberships.c.workspace_id == workspace_id)
         .order_by(accounts.c.user_id)
     )
     return [
-        Member(account=account_of(row), role=Role(row.role), is_active=row.is_active)
+        Member(
+            account=account_of(row),
+            role=Role(row.role),
+            is_active=row.is_active,
+            workspace_user_id=row.workspace_user_id,
+            updated_at=row.joined_at,
+        )
         for row in rows
     ]
 
@@ -138,3 +173,17 @@ def find_standing(connection: Connection, workspace_id: int, user_id: int) -> St
     return Standing(
         workspace=workspace_of(row), role=Role(row.role), change_number=row.change_number
     )
+
+
+def standings_of(connection: Connection, user_id: int) -> list[Standing]:
+    """Every workspace that the user is an active member of, by ascending id."""
+    rows = connection.execute(
+        select(workspaces, memberships.c.role)
+        .join(memberships, memberships.c.workspace_id == workspaces.c.workspace_id)
+        .where(memberships.c.user_id == user_id, memberships.c.is_active.is_(True))
+        .order_by(workspaces.c.workspace_id)
+    )
+    return [
+        Standing(workspace=workspace_of(row), role=Role(row.role), change_number=row.change_number)
+        for row in rows
+    ]
