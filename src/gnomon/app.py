@@ -45,6 +45,10 @@ class House:
                 box=self.box,
                 report_days_max=self.config.report_days_max,
                 can_mail=bool(self.config.smtp_url),
+                public_url=self.config.public_url,
+                emulates_quota=self.config.emulate_quota,
+                mail_from=self.config.mail_from,
+                send_mail=smtp_mailer(self.config.smtp_url).send if self.config.smtp_url else None,
             )
         )
 

@@ -60,6 +60,11 @@ SETTINGS = (
         is_secret=True,
     ),
     Setting("mail_from", "gnomon@localhost", "The sender of scheduled reports."),
+    Setting(
+        "emulate_quota",
+        0,
+        "1 counts calls as the vendor does (30, 240 or 600 an hour by plan): to test clients.",
+    ),
     Setting("log_level", "info", "debug, info, warning or error."),
 )
 
@@ -74,6 +79,7 @@ class Config:
     public_url: str
     smtp_url: str
     mail_from: str
+    emulate_quota: bool
     log_level: str
 
 
@@ -90,6 +96,7 @@ def read_config(environment: Mapping[str, str] | None = None, data: Path | None 
         public_url=str(values["public_url"]),
         smtp_url=str(values["smtp_url"]),
         mail_from=str(values["mail_from"]),
+        emulate_quota=bool(values["emulate_quota"]),
         log_level=str(values["log_level"]),
     )
 

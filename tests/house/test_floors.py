@@ -15,7 +15,7 @@ FLOORS: list[set[str]] = [  # ground floor first; rooms on one floor are strange
     {"query", "store", "ingest"},
     {"columns"},
     {"engine"},
-    {"reports"},
+    {"reports", "tracking"},
     {"sheets", "wire", "charts"},
     {"export"},
     {"editions"},

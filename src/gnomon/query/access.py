@@ -49,29 +49,43 @@ def sight_of(
 ) -> Sight:
     """The one place that turns a role and the workspace's switches into what may be seen (D9.3, D9.5)."""
     is_admin = role is Role.ADMIN
-    has_rates = workspace.plan is not Plan.FREE
     return Sight(
         user_id=user_id,
         sees_everything=is_admin,
         sees_team=is_admin or not workspace.only_admins_see_team_dashboard,
-        sees_amounts=has_rates and (is_admin or not workspace.only_admins_see_billable_rates),
-        sees_costs=has_rates and is_admin,
+        sees_amounts=sees_amounts(role, workspace),
+        sees_costs=sees_costs(role, workspace),
         project_ids=None if is_admin else _projects_seen_by(user_id, projects, groups),
     )
+
+
+def sees_amounts(role: Role, workspace: Workspace) -> bool:
+    """Rates, and what they earn."""
+    has_rates = workspace.plan is not Plan.FREE
+    return has_rates and (role is Role.ADMIN or not workspace.only_admins_see_billable_rates)
+
+
+def sees_costs(role: Role, workspace: Workspace) -> bool:
+    return workspace.plan is not Plan.FREE and role is Role.ADMIN
 
 
 def _projects_seen_by(
     user_id: int, projects: Iterable[Project], groups: Iterable[UserGroup]
 ) -> frozenset[int]:
-    own_groups = {group.user_group_id for group in groups if user_id in group.user_ids}
+    own_groups = groups_of(user_id, groups)
     return frozenset(
         project.project_id
         for project in projects
-        if not project.is_private or _is_on(project, user_id, own_groups)
+        if not project.is_private or is_on(project, user_id, own_groups)
     )
 
 
-def _is_on(project: Project, user_id: int, own_groups: Collection[int]) -> bool:
+def groups_of(user_id: int, groups: Iterable[UserGroup]) -> set[int]:
+    return {group.user_group_id for group in groups if user_id in group.user_ids}
+
+
+def is_on(project: Project, user_id: int, own_groups: Collection[int]) -> bool:
+    """By himself or through a group."""
     return user_id in project.user_ids or any(
         group in own_groups for group in project.user_group_ids
     )

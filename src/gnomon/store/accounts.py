@@ -87,6 +87,12 @@ def find_account_by_token(connection: Connection, token: str) -> Account | None:
     return _found(connection, _BY_TOKEN, token_digest(token))
 
 
+def lock_account(connection: Connection, user_id: int) -> None:
+    """Others who would lock it wait until this transaction is over (PostgreSQL; SQLite has one writer anyway)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_BY_ID.with_for_update(), {"key": user_id})
+
+
 def _found(connection: Connection, question: Select[Any], key: object) -> Account | None:
     row = connection.execute(question, {"key": key}).one_or_none()
     return None if row is None else account_of(row)
@@ -100,6 +106,14 @@ def find_password(connection: Connection, email: str) -> tuple[int, str] | None:
         )
     ).one_or_none()
     return None if row is None or row.password_hash is None else (row.user_id, row.password_hash)
+
+
+def find_password_of(connection: Connection, user_id: int) -> str | None:
+    """The hash; None where there is no password."""
+    found: str | None = connection.scalar(
+        select(accounts.c.password_hash).where(accounts.c.user_id == user_id)
+    )
+    return found
 
 
 def account_of(row: Row[Any]) -> Account:

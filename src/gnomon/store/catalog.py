@@ -117,6 +117,12 @@ def _put_links(
         connection.execute(insert(table), pairs)
 
 
+def remove_group(connection: Connection, workspace_id: int, user_group_id: int) -> None:
+    """With everything that hangs on it; who was on a project through it is not any more."""
+    for table in (user_group_members, project_groups, user_groups):
+        _delete_row(connection, table, workspace_id, "user_group_id", user_group_id)
+
+
 def add_nouns(
     connection: Connection, workspace_id: int, nouns: Sequence[Client | Task | Tag]
 ) -> None:

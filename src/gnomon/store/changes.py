@@ -46,6 +46,17 @@ def take_change(connection: Connection, workspace_id: int, touched: Touched, at:
     return number
 
 
+def widen_change(
+    connection: Connection, workspace_id: int, change_number: int, touched: Touched
+) -> None:
+    """The change that was taken turns out to alter more."""
+    connection.execute(
+        update(changes)
+        .where(changes.c.workspace_id == workspace_id, changes.c.change_number == change_number)
+        .values(touched=changes.c.touched.op("|")(int(touched)))
+    )
+
+
 def take_change_of_user(connection: Connection, user_id: int, at: int) -> None:
     """A profile changed: every workspace of that user takes a change, in id order so that no two wait for each other."""
     mine = select(memberships.c.workspace_id).where(memberships.c.user_id == user_id)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 
 from gnomon.errors import FolderBusy
 from gnomon.store.migrate import upgrade
@@ -23,6 +24,8 @@ T = TypeVar("T")
 RECORD_FILE = "gnomon.db"
 LOCK_FILE = "gnomon.lock"
 WRITERS_MAX = 6
+TRIES_MAX = 5
+TRY_AGAIN = ("40P01", "40001")  # PostgreSQL: deadlock, and serialization failure
 
 
 class Database:
@@ -42,17 +45,34 @@ class Database:
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def write(self, change: Callable[[Connection], T]) -> T:
-        """Run `change` in a transaction of its own; returns after the commit, raises what `change` raised."""
+    def write(self, change: Callable[[Connection], T], *, leaves_people: bool = False) -> T:
+        """Run `change` in a transaction of its own; returns after the commit, raises what `change` raised.
+
+        PostgreSQL may end one of two that wait for each other: that one is run again from its beginning.
+        `leaves_people`: the change touches no account, membership or session.
+        """
         if self._group_commit is not None:
-            return self._group_commit.submit(change)
-        with self._places, self._write_engine.begin() as connection:
-            return change(connection)
+            return self._group_commit.submit(change, leaves_people=leaves_people)
+        with self._places:
+            for _ in range(TRIES_MAX - 1):
+                try:
+                    with self._write_engine.begin() as connection:
+                        return change(connection)
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", None) not in TRY_AGAIN:
+                        raise
+            with self._write_engine.begin() as connection:
+                return change(connection)
 
     @property
     def stamp(self) -> int | None:
         """A number that is another one after every acknowledged write; None where others write, too (PostgreSQL)."""
         return None if self._group_commit is None else self._group_commit.commit_count
+
+    @property
+    def people_stamp(self) -> int | None:
+        """The same for writes that may have touched an account, a membership or a session."""
+        return None if self._group_commit is None else self._group_commit.people_count
 
     @property
     def sqlite_path(self) -> Path | None:

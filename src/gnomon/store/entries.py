@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, insert, select
 
 from gnomon.model.entry import TimeEntry
 from gnomon.store.batches import in_batches
@@ -103,10 +103,13 @@ def delete_entries(
     replace_entries(connection, workspace_id, gone, change_number)
 
 
-def _entries_with_texts(workspace_id: int) -> Select[Any]:
+def _entries_of(workspace_id: int) -> Select[Any]:
+    return _entries_with_texts().where(entries.c.workspace_id == workspace_id)
+
+
+def _entries_with_texts() -> Select[Any]:
     return (
         select(entries, descriptions.c.text, tag_sets.c.tag_ids)
-        .where(entries.c.workspace_id == workspace_id)
         .outerjoin(
             descriptions,
             (descriptions.c.workspace_id == entries.c.workspace_id)
@@ -120,15 +123,24 @@ def _entries_with_texts(workspace_id: int) -> Select[Any]:
     )
 
 
+_RUNNING = (
+    _entries_with_texts()
+    .where(
+        entries.c.user_id == bindparam("user_id"),
+        entries.c.stopped_at.is_(None),
+        entries.c.deleted_at.is_(None),
+    )
+    .order_by(entries.c.started_at.desc())
+)
+
+
 def read_entries(
     connection: Connection, workspace_id: int, entry_ids: Sequence[int]
 ) -> list[TimeEntry]:
     """The entries of those ids, deleted ones included, in id order; unknown and foreign ids are left out (R1)."""
     found: list[TimeEntry] = []
     for batch in in_batches(sorted(set(entry_ids)), IDS_PER_QUERY):
-        rows = connection.execute(
-            _entries_with_texts(workspace_id).where(entries.c.entry_id.in_(batch))
-        )
+        rows = connection.execute(_entries_of(workspace_id).where(entries.c.entry_id.in_(batch)))
         found.extend(_entry_of(row) for row in rows)
     return sorted(found, key=lambda entry: entry.entry_id)
 
@@ -142,7 +154,7 @@ def entries_started_at(
     """Undeleted entries that start at one of the instants, in id order, with ids below `before_id`."""
     for batch in in_batches(sorted(set(instants)), IDS_PER_QUERY):
         rows = connection.execute(
-            _entries_with_texts(workspace_id)
+            _entries_of(workspace_id)
             .where(
                 entries.c.started_at.in_(batch),
                 entries.c.deleted_at.is_(None),
@@ -156,7 +168,7 @@ def entries_started_at(
 def all_entries(connection: Connection, workspace_id: int) -> Iterator[tuple[TimeEntry, int, int]]:
     """Every entry, tombstones included, with its change number and the checksum kept with it."""
     rows = connection.execution_options(stream_results=True, yield_per=5_000).execute(
-        _entries_with_texts(workspace_id).order_by(entries.c.entry_id)
+        _entries_of(workspace_id).order_by(entries.c.entry_id)
     )
     for row in rows:
         yield _entry_of(row), row.change_number, row.checksum
@@ -176,3 +188,47 @@ def _entry_of(row: Row[Any]) -> TimeEntry:
         updated_at=row.updated_at,
         deleted_at=row.deleted_at,
     )
+
+
+def entries_of_user(
+    connection: Connection,
+    workspace_ids: Sequence[int],
+    user_id: int,
+    clauses: Sequence[ColumnElement[bool]],
+    limit: int | None = None,
+) -> list[tuple[int, TimeEntry]]:
+    """A person's entries with their workspaces, the newest start first, those of one start by descending id."""
+    question = (
+        _entries_with_texts()
+        .where(entries.c.workspace_id.in_(workspace_ids), entries.c.user_id == user_id, *clauses)
+        .order_by(entries.c.started_at.desc(), entries.c.entry_id.desc())
+        .limit(limit)
+    )
+    return [(row.workspace_id, _entry_of(row)) for row in connection.execute(question)]
+
+
+def running_entries(connection: Connection, user_id: int) -> list[tuple[int, TimeEntry]]:
+    """What somebody has running, in whichever workspace, with the workspace."""
+    rows = connection.execute(_RUNNING, {"user_id": user_id})
+    return [(row.workspace_id, _entry_of(row)) for row in rows]
+
+
+def entries_pointing_to(
+    connection: Connection, workspace_id: int, column: str, thing_id: int
+) -> list[TimeEntry]:
+    """Undeleted entries of a project, of a task, or with a tag."""
+    question = _entries_of(workspace_id).where(entries.c.deleted_at.is_(None))
+    if column == "tag_id":
+        sets = connection.execute(
+            select(tag_sets.c.tag_set_id, tag_sets.c.tag_ids).where(
+                tag_sets.c.workspace_id == workspace_id
+            )
+        )
+        ids = [set_id for set_id, text in sets if thing_id in tag_ids_of(text)]
+        found: list[TimeEntry] = []
+        for batch in in_batches(ids, IDS_PER_QUERY):
+            rows = connection.execute(question.where(entries.c.tag_set_id.in_(batch)))
+            found.extend(_entry_of(row) for row in rows)
+        return found
+    rows = connection.execute(question.where(entries.c[column] == thing_id))
+    return [_entry_of(row) for row in rows]

@@ -101,6 +101,14 @@ def welcome_person(
     )
 
 
+def make_account(connection: Connection, box: SecretBox, person: NewPerson, at: int) -> int:
+    """An account with a password and a token, in no workspace yet; the user id."""
+    user_id = _account_of(connection, person, at)
+    set_password_hash(connection, user_id, person.password_hash)
+    give_new_token(connection, box, user_id)
+    return user_id
+
+
 def _account_of(connection: Connection, person: NewPerson, at: int) -> int:
     if "@" not in person.email:
         raise BadData(f"{person.email!r} is no e-mail address.")

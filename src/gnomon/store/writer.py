@@ -16,6 +16,7 @@ BATCH_MAX = 256
 class _Job(NamedTuple):
     change: Callable[[Connection], Any]
     future: Future[Any]
+    leaves_people: bool
 
 
 class _TransactionLost(Exception):  # not an error of ours: SQLite has rolled everything back
@@ -30,15 +31,16 @@ class GroupCommitWriter:
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._is_open = True
         self.commit_count = 0
+        self.people_count = 0  # commits that may have touched accounts, memberships or sessions
         self._thread = threading.Thread(target=self._run, name="gnomon-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, change: Callable[[Connection], T]) -> T:
+    def submit(self, change: Callable[[Connection], T], *, leaves_people: bool = False) -> T:
         """Returns after the commit that holds the change."""
         if not self._is_open:
             raise RuntimeError("The record is closed.")
         future: Future[T] = Future()
-        self._waiting.put(_Job(change, future))
+        self._waiting.put(_Job(change, future, leaves_people))
         return future.result()
 
     def close(self) -> None:
@@ -94,6 +96,8 @@ class GroupCommitWriter:
             if not _is_in_transaction(connection):
                 raise _TransactionLost
         self.commit_count += 1  # before anybody hears of it
+        if not all(job.leaves_people for job in batch):
+            self.people_count += 1
         for future, result in done:
             future.set_result(result)
         for future, refusal in refused:

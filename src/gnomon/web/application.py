@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gnomon.errors import FileFailed, GnomonError
+from gnomon.web.docs import openapi_bytes
 from gnomon.web.observe import Observer
 from gnomon.web.respond import error_text, refusal
 from gnomon.web.routes import ROUTES
@@ -32,6 +33,7 @@ def make_application(services: Services) -> Starlette:
     )
     application.router.redirect_slashes = False
     application.state.services = services
+    application.state.openapi = openapi_bytes(ROUTES)
     return application
 
 

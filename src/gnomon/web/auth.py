@@ -8,14 +8,20 @@ import secrets
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
+
+from sqlalchemy import Connection
+from starlette.requests import Request
 
 from gnomon.errors import SignInNeeded, SignInRefused
 from gnomon.model.account import Account
 from gnomon.store.accounts import find_account, find_account_by_token, find_password
 from gnomon.store.database import Database
 from gnomon.store.passwords import PASSWORD_BYTES_MAX, TOKEN_PASSWORD, is_password
+from gnomon.store.sessions import session_user
 from gnomon.store.workspaces import Standing, find_standing
+from gnomon.web.cookies import session_code
 
 CACHE_SECONDS = 60
 CACHE_SIZE = 10_000
@@ -23,12 +29,25 @@ CACHE_SIZE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
+    """A name and a password, or a token; or, with `session_at`, the code of a session and when it is looked at."""
+
     username: str
     password: str
+    session_at: int | None = None
 
     @property
     def is_token(self) -> bool:
-        return self.password == TOKEN_PASSWORD
+        return self.session_at is None and self.password == TOKEN_PASSWORD
+
+
+def credentials_of(request: Request, now: datetime) -> Credentials:
+    """The header, which always wins, else the cookie; raises `SignInNeeded` where neither says anything (D9.1)."""
+    header = request.headers.get("authorization")
+    if header is None:
+        code = session_code(request)
+        if code is not None:
+            return Credentials(code, "", int(now.timestamp()))
+    return basic_credentials(header)
 
 
 def basic_credentials(header: str | None) -> Credentials:
@@ -58,7 +77,15 @@ class Authenticator:
         self._key = secrets.token_bytes(32)
         self._right: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
         self._seen: OrderedDict[tuple[bytes, int], tuple[int, Account, Standing]] = OrderedDict()
+        self._accounts: OrderedDict[bytes, tuple[int, Account]] = OrderedDict()
         self._guard = Lock()
+
+    def remembered_account(self, credentials: Credentials) -> Account | None:
+        """Whose token it is, if nothing about people was written since; never so where others write, too."""
+        seen = self._accounts.get(self._mark(credentials))
+        if seen is None or seen[0] != self._database.people_stamp:
+            return None
+        return seen[1]
 
     def remembered(
         self, credentials: Credentials, workspace_id: int
@@ -80,11 +107,16 @@ class Authenticator:
         stamp = (
             self._database.stamp
         )  # read before the record is, so that a write in between is noticed
+        people_stamp = self._database.people_stamp
         with self._database.read() as connection:
             if credentials.is_token:
                 account = find_account_by_token(connection, credentials.username)
                 if account is None:
                     raise SignInRefused
+                if people_stamp is not None:
+                    self._keep_account(credentials, people_stamp, account)
+            elif credentials.session_at is not None:
+                account = _account_of_session(connection, credentials)
             else:
                 found = find_password(connection, credentials.username)
                 if found is None or not self._was_right(credentials, found[1]):
@@ -96,6 +128,12 @@ class Authenticator:
         if stamp is not None and standing is not None and credentials.is_token:
             self._remember(credentials, workspace_id, (stamp, account, standing))
         return account, standing
+
+    def _keep_account(self, credentials: Credentials, stamp: int, account: Account) -> None:
+        with self._guard:
+            self._accounts[self._mark(credentials)] = (stamp, account)
+            while len(self._accounts) > CACHE_SIZE:
+                self._accounts.popitem(last=False)
 
     def _remember(
         self, credentials: Credentials, workspace_id: int, seen: tuple[int, Account, Standing]
@@ -135,3 +173,13 @@ class Authenticator:
     def _mark(self, credentials: Credentials) -> bytes:
         said = f"{credentials.username}\0{credentials.password}".encode()
         return hmac.new(self._key, said, hashlib.sha256).digest()
+
+
+def _account_of_session(connection: Connection, credentials: Credentials) -> Account:
+    """One that is over is as good as none."""
+    assert credentials.session_at is not None
+    user_id = session_user(connection, credentials.username, credentials.session_at)
+    account = None if user_id is None else find_account(connection, user_id)
+    if account is None:
+        raise SignInNeeded
+    return account

@@ -2,11 +2,15 @@
 
 import secrets
 import time
+from collections.abc import Iterator
+from http import HTTPStatus
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+TRACK_PREFIX = "/api/v9"
+NO_CACHE = b"no-cache, private, no-store, must-revalidate, max-stale=0, post-check=0, pre-check=0"
 LOG = structlog.get_logger("gnomon.web")
 
 
@@ -61,6 +65,7 @@ class Observer:
                 message["headers"] = [
                     *message["headers"],
                     (b"x-request-id", request_id.encode()),
+                    *_vendor_headers(scope, request_id, status),
                 ]
             await send(message)
 
@@ -81,3 +86,16 @@ class Observer:
             status=status,
             milliseconds=round(seconds * 1000, 2),
         )
+
+
+def _vendor_headers(scope: Scope, request_id: str, status: int) -> Iterator[tuple[bytes, bytes]]:
+    """What the vendor's answers carry, and what is left of an emulated quota (track-api-v9.md, rules 21 and 22)."""
+    remaining = scope.get("state", {}).get("quota")
+    if remaining is not None:
+        for name, value in remaining.headers.items():
+            yield name.lower().encode(), value.encode()
+    if scope["path"].startswith(TRACK_PREFIX):
+        yield b"cache-control", NO_CACHE
+        yield b"x-toggl-request-id", request_id.encode()
+        if status < HTTPStatus.BAD_REQUEST:
+            yield b"x-service-level", b"GREEN"

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from gnomon.errors import GnomonError, SignInNeeded
 from gnomon.wire.statuses import status_of
-from gnomon.wire.track_v9.errors import TrackSignInNeeded
+from gnomon.wire.track_v9.errors import TooManyFailures, TrackSignInNeeded
 
 JSON_TYPE = "application/json; charset=utf-8"
 SAFE_HEADERS = {
@@ -35,4 +35,6 @@ def refusal(_: Request, error: Exception) -> Response:
     headers = (
         {"WWW-Authenticate": 'Basic realm="Gnomon"'} if isinstance(error, SignInNeeded) else {}
     )
+    if isinstance(error, TooManyFailures):
+        headers["Retry-After"] = str(error.retry_after_seconds)
     return error_text(status_of(error), str(error), headers)

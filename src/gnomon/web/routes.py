@@ -1,48 +1,29 @@
-"""Every route of the house, once; the router and (later) the OpenAPI document are made from this table."""
+"""Every route of the house, once; the router and the OpenAPI document are made from this table."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from typing import NamedTuple
-
-from starlette.requests import Request
-from starlette.responses import Response
+from collections.abc import Iterator
 
 from gnomon.editions.detailed import detailed_edition
 from gnomon.editions.summary import summary_edition
 from gnomon.editions.weekly import weekly_edition
+from gnomon.web.docs import read_docs, read_docs_asset, read_openapi
 from gnomon.web.health import healthz, metrics
+from gnomon.web.reports import lookups
 from gnomon.web.reports.detailed import load_totals, search_detailed
 from gnomon.web.reports.exports import MakeEdition, exporter
+from gnomon.web.reports.lookups import lookup
 from gnomon.web.reports.projects import list_project_users, load_project_summary
 from gnomon.web.reports.shared import load_saved_report, shared_exporter
 from gnomon.web.reports.summary import search_summary
 from gnomon.web.reports.weekly import search_weekly
-from gnomon.web.track.saved_reports import (
-    add_saved_report,
-    change_saved_report,
-    change_saved_reports,
-    delete_saved_report,
-    delete_saved_reports,
-    list_saved_reports,
-    read_saved_report,
-)
-from gnomon.web.track.scheduled_reports import (
-    add_scheduled_report,
-    end_scheduled_report,
-    list_schedules,
-)
+from gnomon.web.route_row import RouteRow
+from gnomon.web.track import public
+from gnomon.web.track.routes import TRACK_ROUTES
 from gnomon.wire.reports_v3.files import FileKind
+from gnomon.wire.track_v9.me import LOGO
+from gnomon.wire.track_v9.me import PICTURE as AVATAR
 
 REPORTS = "/reports/api/v3/workspace/{workspace_id}"
 SHARED = "/reports/api/v3/shared"
-SAVED = "/api/v9/workspaces/{workspace_id}/reports/shared"
-SCHEDULED = "/api/v9/workspaces/{workspace_id}/scheduled_reports"
-
-
-class RouteRow(NamedTuple):
-    method: str
-    path: str
-    handler: Callable[[Request], Awaitable[Response]]
-    summary: str
 
 
 FILES = {
@@ -64,6 +45,81 @@ def shared_exports() -> Iterator[RouteRow]:
             yield RouteRow("POST", path, shared_exporter(kind), f"Saved report {told}")
 
 
+PLACES = ("project_ids", "client_ids")
+LOOKUPS = (
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/clients",
+        lookup(lookups.find_clients, must_ask=False),
+        "Clients to filter by",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/search/clients",
+        lookup(lookups.find_clients, must_ask=True),
+        "Clients that are looked for",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/projects",
+        lookup(lookups.filter_projects, must_ask=False),
+        "Projects to filter by",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/search/projects",
+        lookup(lookups.search_projects, must_ask=True),
+        "Projects that are looked for, whole",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/projects/status",
+        lookup(lookups.list_project_statuses, must_ask=False),
+        "How far projects are",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/tasks/status",
+        lookup(lookups.list_task_statuses, "ids", must_ask=True),
+        "How far tasks are",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/users",
+        lookup(lookups.filter_users, must_ask=False),
+        "People to filter by",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/search/users",
+        lookup(lookups.search_users, must_ask=True),
+        "People that are looked for",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/project_users",
+        lookup(lookups.filter_project_users, *PLACES, must_ask=True),
+        "Who is on projects",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/project_groups",
+        lookup(lookups.filter_project_groups, "project_ids", "group_ids", must_ask=True),
+        "Which groups are on projects",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/filters/tasks",
+        lookup(lookups.find_tasks, must_ask=False),
+        "Tasks to filter by",
+    ),
+    RouteRow(
+        "POST",
+        f"{REPORTS}/search/tasks",
+        lookup(lookups.find_tasks, must_ask=True),
+        "Tasks that are looked for",
+    ),
+)
 ROUTES = (
     RouteRow(
         "POST",
@@ -96,18 +152,13 @@ ROUTES = (
     *exports("weekly/time_entries", "Weekly report", weekly_edition),
     *shared_exports(),
     RouteRow("POST", f"{SHARED}/{{report_token}}", load_saved_report, "Run a saved report"),
-    RouteRow("GET", SAVED, list_saved_reports, "List saved reports"),
-    RouteRow("POST", SAVED, add_saved_report, "Save a report"),
-    RouteRow("PUT", SAVED, change_saved_reports, "Change many saved reports"),
-    RouteRow("PATCH", f"{SAVED}/bulk_delete", delete_saved_reports, "Delete many saved reports"),
-    RouteRow("GET", f"{SAVED}/{{report_id}}", read_saved_report, "Read a saved report"),
-    RouteRow("PUT", f"{SAVED}/{{report_id}}", change_saved_report, "Change a saved report"),
-    RouteRow("DELETE", f"{SAVED}/{{report_id}}", delete_saved_report, "Delete a saved report"),
-    RouteRow("GET", SCHEDULED, list_schedules, "List scheduled reports"),
-    RouteRow("POST", SCHEDULED, add_scheduled_report, "Mail a saved report regularly"),
-    RouteRow(
-        "DELETE", f"{SCHEDULED}/{{report_id}}", end_scheduled_report, "End a scheduled report"
-    ),
-    RouteRow("GET", "/healthz", healthz, "200 when reports can be answered"),
-    RouteRow("GET", "/metrics", metrics, "Figures of this process for Prometheus"),
+    *LOOKUPS,
+    *TRACK_ROUTES,
+    RouteRow("GET", AVATAR, public.read_avatar, "The picture of who has none", is_public=True),
+    RouteRow("GET", LOGO, public.read_logo, "The logo of who has none", is_public=True),
+    RouteRow("GET", "/openapi.json", read_openapi, "This API as a document", is_public=True),
+    RouteRow("GET", "/docs", read_docs, "A page to read it on", is_public=True),
+    RouteRow("GET", "/docs/assets/{name}", read_docs_asset, "What that page needs", is_public=True),
+    RouteRow("GET", "/healthz", healthz, "200 when reports can be answered", is_public=True),
+    RouteRow("GET", "/metrics", metrics, "Figures of this process for Prometheus", is_public=True),
 )

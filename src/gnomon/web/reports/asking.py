@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.requests import Request
 
 from gnomon.columns.table import EntryTable
@@ -12,16 +12,16 @@ from gnomon.errors import WorkspaceHidden
 from gnomon.model.account import Account
 from gnomon.query.access import Sight, sight_of
 from gnomon.store.workspaces import Standing
-from gnomon.web.auth import Credentials, basic_credentials
+from gnomon.web.counting import count_call
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.services import Services
+from gnomon.web.signing_in import signed_in
 from gnomon.wire.body import positive_id
 from gnomon.wire.errors import InvalidPathId
 from gnomon.wire.reports_v3.to_query import Asker, asker_of
 
 NOWHERE = 0  # the id of no workspace
 BODY_SECONDS_QUICK = 0.05
-HASHING = CapacityLimiter(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ async def asking(request: Request, services: Services) -> Asking:
     The standing is asked for again behind a body that took its time: rights and changes may have come since.
     """
     check_announced_size(request)
-    credentials = basic_credentials(request.headers.get("authorization"))
     workspace_id = path_id(request, "workspace")
-    account, standing = await signed_in(credentials, workspace_id or NOWHERE, services)
+    account, standing = await signed_in(request, workspace_id or NOWHERE, services)
+    if services.emulates_quota:
+        await count_call(request, services, account)
     if workspace_id is None:
         raise InvalidPathId("workspace")
     if standing is None:
@@ -53,23 +54,6 @@ async def asking(request: Request, services: Services) -> Asking:
     if standing is None:
         raise WorkspaceHidden
     return Asking(account, standing, body)
-
-
-async def signed_in(
-    credentials: Credentials, workspace_id: int, services: Services
-) -> tuple[Account, Standing | None]:
-    """Passwords are hashed two at a time and waited for outside the threads that others need (R7)."""
-    authenticator = services.authenticator
-    remembered = authenticator.remembered(credentials, workspace_id)
-    if remembered is not None:
-        return remembered
-    account, standing = await to_thread.run_sync(authenticator.look_up, credentials, workspace_id)
-    if account is not None:
-        return account, standing
-    account = await to_thread.run_sync(
-        authenticator.account_by_password, credentials, limiter=HASHING
-    )
-    return account, await to_thread.run_sync(authenticator.standing, account, workspace_id)
 
 
 def path_id(request: Request, kind: str) -> int | None:

@@ -8,16 +8,17 @@ from typing import Any
 from anyio import to_thread
 from starlette.requests import Request
 
-from gnomon.errors import OwnerGone, ShareTokenRefused, SignInRefused
+from gnomon.errors import OwnerGone, ShareTokenRefused, SignInNeeded, SignInRefused
 from gnomon.model.account import Account, Role
 from gnomon.model.saved_report import SavedReport
 from gnomon.store.passwords import is_password
 from gnomon.store.saved_reports import find_report_by_token
 from gnomon.store.workspaces import Standing, find_standing
-from gnomon.web.auth import basic_credentials
+from gnomon.web.cookies import session_code
 from gnomon.web.limits import check_announced_size, read_body
-from gnomon.web.reports.asking import BODY_SECONDS_QUICK, HASHING, NOWHERE, signed_in
+from gnomon.web.reports.asking import BODY_SECONDS_QUICK, NOWHERE
 from gnomon.web.services import Services
+from gnomon.web.signing_in import HASHING, signed_in
 from gnomon.wire.body import parse_optional_body
 from gnomon.wire.errors import ShareSignInRefused
 from gnomon.wire.reports_v3.saved_view import PASSWORD_KEY
@@ -60,13 +61,17 @@ async def shared_asking(request: Request, services: Services) -> SharedAsking:
 
 async def _account(request: Request, services: Services) -> Account | None:
     """Nobody needs to sign in, but who does must do it right."""
-    header = request.headers.get("authorization")
-    if header is None:
+    has_header = "authorization" in request.headers
+    if not has_header and session_code(request) is None:
         return None
     try:
-        account, _ = await signed_in(basic_credentials(header), NOWHERE, services)
+        account, _ = await signed_in(request, NOWHERE, services)
     except SignInRefused:
         raise ShareSignInRefused from None
+    except SignInNeeded:
+        if has_header:
+            raise
+        return None  # a session that is over is none
     return account
 
 

@@ -14,11 +14,12 @@ from gnomon.errors import FeatureOff, SignInNeeded, WorkspaceHidden
 from gnomon.model.account import Account, Plan, Role
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.workspaces import find_standing
-from gnomon.web.auth import basic_credentials
+from gnomon.web.counting import count_call
 from gnomon.web.limits import check_announced_size, read_body
-from gnomon.web.reports.asking import NOWHERE, path_id, signed_in
+from gnomon.web.reports.asking import path_id
 from gnomon.web.respond import json_bytes
 from gnomon.web.services import Services
+from gnomon.web.signing_in import signed_in_account
 from gnomon.wire.track_v9.errors import TrackSignInNeeded
 
 T = TypeVar("T")
@@ -94,14 +95,21 @@ class Door:
         return Member(self.account, self.workspace_id, standing.role)
 
 
+async def track_account(request: Request, services: Services) -> Account:
+    """Who asks; on this API an answer without a word tells that nobody said it (D9.1)."""
+    try:
+        account = await signed_in_account(request, services)
+    except SignInNeeded:
+        raise TrackSignInNeeded from None
+    if services.emulates_quota:
+        await count_call(request, services, account)
+    return account
+
+
 async def track_door(request: Request, refusals: Refusals) -> Door:
     services: Services = request.app.state.services
     check_announced_size(request)
-    try:
-        credentials = basic_credentials(request.headers.get("authorization"))
-    except SignInNeeded:
-        raise TrackSignInNeeded from None
-    account, _ = await signed_in(credentials, NOWHERE, services)
+    account = await track_account(request, services)
     workspace_id = path_id(request, "workspace")
     if workspace_id is None:
         raise refusals.hidden

@@ -13,7 +13,8 @@ from gnomon.errors import BadQuery
 from gnomon.model.saved_report import SavedReport
 from gnomon.store.passwords import hash_secret
 from gnomon.store.schedules import load_schedules
-from gnomon.web.reports.asking import HASHING, path_id
+from gnomon.web.reports.asking import path_id
+from gnomon.web.signing_in import HASHING
 from gnomon.web.track.asking import Door, Member, Refusals, json_answer, track_door
 from gnomon.web.track.saving import (
     change_report,

@@ -2,10 +2,34 @@
 
 from gnomon.errors import BadQuery, FeatureOff, SignInNeeded, WorkspaceHidden
 from gnomon.errors import GnomonError as Refusal
+from gnomon.tracking.refusals import Absent, Forbidden, NotOffered, Unchanged
 
 
 class TrackSignInNeeded(SignInNeeded):
     """Answered with an empty body and `X-Authorization-Missing: true` (D9.1)."""
+
+
+class InvalidInput(BadQuery):
+    """A body that cannot be read at all; families of endpoints have different words for it."""
+
+
+class QuotaSpent(Refusal):
+    """The emulated quota of the hour (track-api-v9.md, rule 22)."""
+
+    def __init__(self, resets_in_seconds: int) -> None:
+        super().__init__(
+            "You have hit your hourly limit for API calls."
+            f" The quota will reset in {resets_in_seconds} seconds."
+        )
+        self.resets_in_seconds = resets_in_seconds
+
+
+class TooManyFailures(Refusal):
+    """Somebody tries passwords."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__("Too many failed sign-ins")
+        self.retry_after_seconds = retry_after_seconds
 
 
 class SavedReportsHidden(WorkspaceHidden):
@@ -98,4 +122,10 @@ STATUS_OF: dict[type[Refusal], int] = {
     SomeReportsHidden: 404,
     ScheduleHidden: 404,
     ScheduleNotYours: 403,
+    QuotaSpent: 402,
+    TooManyFailures: 429,
+    Forbidden: 403,
+    Absent: 404,
+    Unchanged: 409,
+    NotOffered: 402,
 }

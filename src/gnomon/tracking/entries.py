@@ -1,0 +1,103 @@
+"""Time entries: made, changed, stopped and deleted, one running at most for each person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from gnomon.model.entry import TimeEntry
+from gnomon.store.accounts import lock_account
+from gnomon.store.changes import Touched, take_change
+from gnomon.store.entries import (
+    add_entries,
+    delete_entries,
+    read_entries,
+    replace_entries,
+    running_entries,
+)
+from gnomon.store.ids import new_id
+from gnomon.tracking.actor import Actor
+from gnomon.tracking.entry_fields import changed_fields, new_fields
+from gnomon.tracking.many import Outcome, each
+from gnomon.tracking.refusals import EntryAbsent, Unchanged
+
+Given = Mapping[str, Any]
+
+
+def find_entry(actor: Actor, entry_id: int) -> TimeEntry | None:
+    """One's own, for an admin anybody's; deleted ones are gone."""
+    for entry in read_entries(actor.connection, actor.workspace_id, [entry_id]):
+        if entry.deleted_at is None and (actor.is_admin or entry.user_id == actor.user_id):
+            return entry
+    return None
+
+
+def seen_entry(actor: Actor, entry_id: int) -> TimeEntry:
+    entry = find_entry(actor, entry_id)
+    if entry is None:
+        raise EntryAbsent
+    return entry
+
+
+def add_entry(actor: Actor, given: Given) -> TimeEntry:
+    fields = new_fields(actor, given)
+    if fields["stopped_at"] is None:
+        _stop_running(actor, fields["user_id"], fields["started_at"])
+    entry = TimeEntry(entry_id=new_id(actor.connection, "entry"), updated_at=actor.now, **fields)
+    add_entries(actor.connection, actor.workspace_id, [entry], actor.change_number)
+    return entry
+
+
+def change_entry(actor: Actor, entry_id: int, given: Given) -> TimeEntry:
+    """Only what is given changes."""
+    old = seen_entry(actor, entry_id)
+    fields = changed_fields(actor, old, given)
+    changed = replace(old, updated_at=actor.now, **fields)
+    if changed.stopped_at is None and (
+        old.stopped_at is not None or changed.user_id != old.user_id
+    ):
+        _stop_running(actor, changed.user_id, changed.started_at, but=entry_id)
+    _write(actor, changed)
+    return changed
+
+
+def _write(actor: Actor, entry: TimeEntry) -> None:
+    replace_entries(actor.connection, actor.workspace_id, [entry], actor.change_number)
+
+
+def _stop_running(actor: Actor, user_id: int, at: int, but: int = 0) -> None:
+    """Nobody does two things at once: what runs stops when the next one starts, in whichever workspace it is."""
+    lock_account(actor.connection, user_id)
+    for workspace_id, entry in running_entries(actor.connection, user_id):
+        if entry.entry_id == but:
+            continue
+        number = actor.change_number
+        if workspace_id != actor.workspace_id:
+            number = take_change(actor.connection, workspace_id, Touched.ENTRIES, actor.now)
+        stopped = replace(entry, stopped_at=max(entry.started_at, at), updated_at=actor.now)
+        replace_entries(actor.connection, workspace_id, [stopped], number)
+
+
+def stop_entry(actor: Actor, entry_id: int) -> TimeEntry:
+    entry = seen_entry(actor, entry_id)
+    if entry.stopped_at is not None:
+        raise Unchanged("Time entry already stopped")
+    stopped = replace(entry, stopped_at=max(entry.started_at, actor.now), updated_at=actor.now)
+    _write(actor, stopped)
+    return stopped
+
+
+def delete_entry(actor: Actor, entry_id: int) -> None:
+    entry = seen_entry(actor, entry_id)
+    delete_entries(
+        actor.connection, actor.workspace_id, [entry.entry_id], actor.change_number, actor.now
+    )
+
+
+def patch_entries(actor: Actor, entry_ids: Iterable[int], patches: Sequence[Given]) -> Outcome:
+    """All patches of one entry hold together or not at all; one that fails does not stop the others."""
+
+    def change(entry_id: int) -> None:
+        for given in patches:
+            change_entry(actor, entry_id, given)
+
+    return each(actor, entry_ids, change)

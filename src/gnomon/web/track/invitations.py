@@ -1,0 +1,184 @@
+"""Invitations: sent by admins, looked at and answered by whoever has the link."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from anyio import to_thread
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gnomon.errors import BadData
+from gnomon.model.account import Account, Role
+from gnomon.store.accounts import find_account
+from gnomon.store.changes import Touched
+from gnomon.store.onboarding import NewPerson
+from gnomon.store.passwords import hash_password
+from gnomon.tracking import invitations as tracking
+from gnomon.tracking.invitations import Asked
+from gnomon.tracking.people import ROLES
+from gnomon.tracking.refusals import BadChange
+from gnomon.web.limits import check_announced_size, read_body
+from gnomon.web.mails import invitation_mail, post
+from gnomon.web.services import Services
+from gnomon.web.signing_in import HASHING
+from gnomon.web.track.asking import READING, WRITING, track_account
+from gnomon.web.track.calls import OK, Call, Reply, Row, answer, base_of, link_base
+from gnomon.web.track.paths import ORGANIZATION
+from gnomon.web.track.profile import read_me
+from gnomon.wire.body import INTEGER_MAX
+from gnomon.wire.track_v9 import payloads
+from gnomon.wire.track_v9.fields import Given
+from gnomon.wire.track_v9.payloads import INVITED
+from gnomon.wire.track_v9.people import inviting_json, sent_json
+
+CODE_LENGTH_MAX = 200
+
+
+def add_invitations(call: Call) -> Any:
+    """Links for people to come in by; mailed where mail is set up, and always told to who asks."""
+    given = call.given
+    asked = Asked(
+        emails=given.get("emails") or (),
+        roles=dict(_role(one) for one in given.get("workspaces") or ()),
+        group_ids=given.get("groups") or (),
+    )
+    sent, messages = tracking.invite(call.house, asked)
+    base = link_base(call.services, call.base)
+    response = answer(Reply(sent_json(call.house, sent, messages, base)))
+    if call.services.send_mail is not None and not given.get("skip_email"):
+        mails = [
+            invitation_mail(call.services, one.email, call.account, f"{base}/invitation/{one.code}")
+            for one in sent
+        ]
+        response.background = post(call.services, *mails)
+    return Reply(response)
+
+
+def _role(given: Mapping[str, Any]) -> tuple[int, Role]:
+    workspace_id, role, admin = (given.get(key) for key in ("workspace_id", "role", "admin"))
+    is_number = isinstance(workspace_id, int) and not isinstance(workspace_id, bool)
+    if not is_number or not 0 < workspace_id <= INTEGER_MAX:  # type: ignore[operator]
+        raise BadChange("invalid workspace ID")
+    if role is not None and (not isinstance(role, str) or role not in ROLES):
+        raise BadChange("Invalid role_id.")
+    if role is not None:
+        return workspace_id, ROLES[role]  # type: ignore[return-value]
+    return workspace_id, Role.ADMIN if admin is True else Role.MEMBER  # type: ignore[return-value]
+
+
+def remove_invitation(call: Call) -> Any:
+    tracking.take_back(call.house, call.number("invitation"))
+    return OK
+
+
+async def read_invitation(request: Request) -> Response:
+    services, code = _services(request), _code(request)
+
+    def read() -> Response:
+        with services.database.read() as connection:
+            now = int(services.seconds())
+            return answer(inviting_json(tracking.look_at(connection, code, now)))
+
+    return await to_thread.run_sync(read, limiter=READING)
+
+
+async def accept_invitation(request: Request) -> Response:
+    """As who is signed in, or with a new account."""
+    services, code = _services(request), _code(request)
+    check_announced_size(request)
+    account: Account | None = None
+    if "authorization" in request.headers or "cookie" in request.headers:
+        account = await track_account(request, services)
+    given: Given = INVITED.read(await read_body(request))
+    if account is not None:
+        return await _write(request, services, partial(_join, account, code))
+    person = await _person(given)
+    return await _write(request, services, partial(_make, services, person, code))
+
+
+def _join(account: Account, code: str, connection: Connection, now: int) -> int:
+    tracking.accept_as(connection, account, code, now)
+    return account.user_id
+
+
+def _make(
+    services: Services, person: NewPerson, code: str, connection: Connection, now: int
+) -> int:
+    return tracking.accept_new(connection, services.box, person, code, now)
+
+
+async def _person(given: Given) -> NewPerson:
+    try:
+        hashed = await to_thread.run_sync(
+            hash_password, given.get("password") or "", limiter=HASHING
+        )
+    except BadData as error:
+        raise BadChange(str(error)) from None
+    return NewPerson(
+        name=(given.get("fullname") or "").strip(),
+        email="",  # the invitation's
+        timezone=given.get("timezone") or "UTC",
+        password_hash=hashed,
+    )
+
+
+async def _write(
+    request: Request, services: Services, join: Callable[[Connection, int], int]
+) -> Response:
+    def write(connection: Connection) -> Response:
+        now = int(services.seconds())
+        account = find_account(connection, join(connection, now))
+        assert account is not None  # it has just joined
+        call = Call(
+            services=services,
+            connection=connection,
+            account=account,
+            path={},
+            query=type(request.query_params)(),
+            given={},
+            now=now,
+            base=base_of(request),
+        )
+        return answer(read_me(call))
+
+    return await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+
+
+async def refuse_invitation(request: Request) -> Response:
+    services, code = _services(request), _code(request)
+
+    def write(connection: Connection) -> None:
+        tracking.refuse(connection, code, int(services.seconds()))
+
+    await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+    return answer(OK)
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def _code(request: Request) -> str:
+    return str(request.path_params["invitation_code"])[:CODE_LENGTH_MAX]
+
+
+ROWS = (
+    Row(
+        "POST",
+        f"{ORGANIZATION}/invitations",
+        add_invitations,
+        "Invite people",
+        payloads.INVITATION,
+        Touched.NO_COLUMN,
+    ),
+    Row(
+        "DELETE",
+        f"{ORGANIZATION}/invitations/{{invitation_id}}",
+        remove_invitation,
+        "Take an invitation back",
+        touched=Touched.NO_COLUMN,
+    ),
+)

@@ -1,0 +1,165 @@
+"""Passwords and sessions: what has to be hashed before the record is opened, and what sets a cookie."""
+
+from email.message import EmailMessage
+from functools import partial
+
+from anyio import to_thread
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gnomon.errors import BadData
+from gnomon.model.account import Account
+from gnomon.store.accounts import (
+    find_account,
+    find_account_by_email,
+    find_password_of,
+    lock_account,
+)
+from gnomon.store.passwords import PASSWORD_LENGTH_MIN, hash_password, is_password
+from gnomon.store.sessions import close_session, offer_password_reset, open_session
+from gnomon.tracking.profile import change_profile, reset_password, set_password
+from gnomon.tracking.refusals import BadChange
+from gnomon.web.cookies import SECONDS_VALID, clear_cookie, session_code, set_cookie
+from gnomon.web.limits import check_announced_size, read_body
+from gnomon.web.mails import password_mail, post
+from gnomon.web.services import Services
+from gnomon.web.signing_in import HASHING
+from gnomon.web.track.asking import WRITING, track_account
+from gnomon.web.track.calls import OK, Call, answer, base_of, link_base
+from gnomon.web.track.profile import read_me, told_profile
+from gnomon.wire.track_v9.errors import TrackSignInNeeded
+from gnomon.wire.track_v9.fields import Given
+from gnomon.wire.track_v9.payloads import LOST_PASSWORD, ME, NEW_PASSWORD
+
+RESET_SECONDS = 3_600
+
+
+async def change_me(request: Request) -> Response:
+    """A new password is hashed, and the old one checked, before anybody waits for the record."""
+    services: Services = request.app.state.services
+    check_announced_size(request)
+    account = await track_account(request, services)
+    given: Given = ME.read(await read_body(request))
+    hashed = await _new_hash(services, account, given)
+
+    def write(connection: Connection) -> Response:
+        lock_account(connection, account.user_id)
+        present = find_account(connection, account.user_id)
+        if present is None:
+            raise TrackSignInNeeded
+        now = int(services.seconds())
+        changed = change_profile(connection, present, given, now)
+        if hashed is not None:
+            set_password(connection, account.user_id, hashed)
+        return answer(told_profile(_call(request, services, connection, changed), changed))
+
+    return await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+
+
+async def _new_hash(services: Services, account: Account, given: Given) -> str | None:
+    if given.get("password") is None:
+        return None
+    if given.get("current_password") is None:
+        raise BadChange("Current password must be present to change password")
+    with services.database.read() as connection:
+        present = find_password_of(connection, account.user_id)
+    check = partial(is_password, present, given["current_password"])
+    if not await to_thread.run_sync(check, limiter=HASHING):
+        raise BadChange("Current password is not valid")
+    return await _hashed(given["password"])
+
+
+async def _hashed(password: str) -> str:
+    try:
+        return await to_thread.run_sync(hash_password, password, limiter=HASHING)
+    except BadData as error:
+        if len(password) < PASSWORD_LENGTH_MIN:
+            raise BadChange(
+                f"Password should be at least {PASSWORD_LENGTH_MIN} characters"
+            ) from None
+        raise BadChange(str(error)) from None
+
+
+def _call(request: Request, services: Services, connection: Connection, account: Account) -> Call:
+    return Call(
+        services=services,
+        connection=connection,
+        account=account,
+        path=request.path_params,
+        query=request.query_params,
+        given={},
+        now=int(services.seconds()),
+        base=base_of(request),
+    )
+
+
+async def add_session(request: Request) -> Response:
+    """Sign a browser in: the credentials come in the header, the cookie goes back."""
+    services: Services = request.app.state.services
+    check_announced_size(request)
+    if "authorization" not in request.headers:
+        raise TrackSignInNeeded
+    account = await track_account(request, services)
+    await read_body(request)
+
+    def write(connection: Connection) -> Response:
+        at = int(services.seconds())
+        code = open_session(connection, account.user_id, at, at + SECONDS_VALID)
+        response = answer(read_me(_call(request, services, connection, account)))
+        set_cookie(response, request, code)
+        return response
+
+    return await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+
+
+async def end_session(request: Request) -> Response:
+    services: Services = request.app.state.services
+    check_announced_size(request)
+    await track_account(request, services)
+    code = session_code(request)
+
+    def write(connection: Connection) -> None:
+        if code is not None:
+            close_session(connection, code)
+
+    await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+    response = answer(OK)
+    clear_cookie(response, request)
+    return response
+
+
+async def lose_password(request: Request) -> Response:
+    """The same answer whoever asks; who has the address gets a link, where mail is set up."""
+    services: Services = request.app.state.services
+    given: Given = LOST_PASSWORD.read(await read_body(request))
+    email = given.get("email") or ""
+
+    def write(connection: Connection) -> EmailMessage | None:
+        account = find_account_by_email(connection, email) if email else None
+        if account is None or services.send_mail is None:
+            return None
+        at = int(services.seconds())
+        code = offer_password_reset(connection, account.user_id, at, at + RESET_SECONDS)
+        return password_mail(
+            services, account, f"{link_base(services, base_of(request))}/reset-password/{code}"
+        )
+
+    message = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+    response = answer(OK)
+    if message is not None:
+        response.background = post(services, message)
+    return response
+
+
+async def confirm_password(request: Request) -> Response:
+    services: Services = request.app.state.services
+    given: Given = NEW_PASSWORD.read(await read_body(request))
+    hashed = await _hashed(given.get("password") or "")
+    code = given.get("code") or ""
+
+    def write(connection: Connection) -> None:
+        reset_password(connection, code, hashed, int(services.seconds()))
+
+    await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+    return answer(OK)
