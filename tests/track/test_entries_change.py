@@ -87,7 +87,7 @@ REFUSED = [
     ({"task_id": UNKNOWN}, "Task not found/accessible"),
     ({"project_id": 32, "tid": 40}, "Task not found/accessible"),
     ({"tag_ids": [UNKNOWN]}, "Tag not found/accessible"),
-    ({"tags": ["x"], "tag_action": "remove"}, "Invalid tag_action value"),
+    ({"tags": ["x"], "tag_action": "erase"}, "Invalid tag_action value"),
     ({"tags": [None]}, "Invalid tags format"),
     ({"user_id": CLEO}, "User not found/accessible"),
     ({"description": "half", "tags": ["half"], "duration": "x"}, "Invalid duration format"),
@@ -125,7 +125,8 @@ def test_null_takes_away_what_may_be_missing(agency: Asker) -> None:
     path = f"{ENTRIES}/{made['id']}"
     assert agency.put(path, {"task_id": None})["project_id"] == 30
     assert read(agency, made["id"])["task_id"] is None
-    assert agency.put(path, {"description": None})["description"] is None
+    assert agency.put(path, {"description": None})["description"] == "Build it"  # as not given
+    assert agency.put(path, {"description": ""})["description"] is None
     assert agency.put(path, {"description": ""})["description"] is None
 
 

@@ -143,7 +143,7 @@ def test_a_question_that_makes_no_sense_is_refused(agency: Asker) -> None:
     ("now", "by", "first"),
     [
         (datetime(2026, 1, 20, 12, tzinfo=UTC), ADA, "2025-10-20"),
-        (datetime(2026, 1, 20, 23, tzinfo=UTC), ADA, "2025-10-21"),
+        (datetime(2026, 1, 20, 23, tzinfo=UTC), ADA, "2025-10-20"),
         (datetime(2026, 1, 20, 3, tzinfo=UTC), BO, "2025-10-19"),
         (datetime(2026, 5, 31, 12, tzinfo=UTC), ADA, "2026-02-28"),
     ],

@@ -75,7 +75,7 @@ def test_a_name_alone_makes_what_was_recorded(agency: Asker) -> None:
         assert made[key] is None
     assert made["recurring"] is False
     assert not made["billable"]
-    assert not made.keys() & {"created_at", "status", "end_date", "client_name"}
+    assert not made.keys() & {"status", "end_date", "client_name"}
 
 
 def test_every_recorded_key_is_told(agency: Asker) -> None:

@@ -41,13 +41,13 @@ def named_client(actor: Actor, client_id: int) -> Client:
 
 
 def needs_project_rights(actor: Actor) -> None:
-    """Who may make projects may make their clients."""
     if actor.workspace.only_admins_may_create_projects and not actor.is_admin:
         raise Forbidden("Only admins may create projects in this workspace")
 
 
 def add_client(actor: Actor, given: Given) -> Client:
-    needs_project_rights(actor)
+    if actor.workspace.only_admins_may_create_projects:
+        actor.needs_admin()
     name = _clean(given.get("name") or "")
     _needs_free_name(actor, name, 0)
     client = Client(

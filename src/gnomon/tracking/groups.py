@@ -6,7 +6,7 @@ from typing import Any
 
 from gnomon.errors import GnomonError
 from gnomon.model.catalog import UserGroup
-from gnomon.store.catalog import load_nouns, put_nouns, remove_group
+from gnomon.store.catalog import find_nouns, load_nouns, put_nouns, remove_group
 from gnomon.store.changes import Touched
 from gnomon.store.ids import new_id
 from gnomon.store.workspaces import load_members
@@ -91,6 +91,7 @@ def add_shared_group(house: House, given: Given) -> SharedGroup:
 def change_shared_group(house: House, group_id: int, given: Given) -> SharedGroup:
     """Only what is given changes; the asker must be an admin wherever the group is or will be."""
     present = shared_group(house, group_id)
+    _need_rights(house, group_id)
     wanted = given.get("workspaces")
     if wanted is not None:
         _need_workspaces(house, wanted)
@@ -119,8 +120,8 @@ def patch_shared_group(
     house: House, group_id: int, patches: Sequence[Patch]
 ) -> list[tuple[Patch, str | None]]:
     """Each patch by itself, with why it failed."""
-    shared = shared_group(house, group_id)
-    house.admin_actors(set(shared.workspace_ids))
+    shared_group(house, group_id)
+    _need_rights(house, group_id)
     told: list[tuple[Patch, str | None]] = []
     for patch in patches:
         try:
@@ -143,9 +144,21 @@ def _patch(house: House, group_id: int, patch: Patch) -> None:
 
 def delete_shared_group(house: House, group_id: int) -> None:
     shared = shared_group(house, group_id)
+    _need_rights(house, group_id)
     for actor in house.admin_actors(set(shared.workspace_ids)):
         writer = writing(actor, Touched.CATALOG)
         remove_group(writer.connection, writer.workspace_id, group_id)
+
+
+def _need_rights(house: House, group_id: int) -> None:
+    """The asker is an admin wherever the group is, also in workspaces that he does not see."""
+    house.admin_actors(
+        {
+            one.workspace_id
+            for one in house.workspaces
+            if group_id in find_nouns(house.connection, one.workspace_id, UserGroup, [group_id])
+        }
+    )
 
 
 def _write(

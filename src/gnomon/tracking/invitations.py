@@ -162,6 +162,8 @@ def open_invitations(house: House) -> list[Invitation]:
 
 
 def take_back(house: House, invitation_id: int) -> None:
+    if not any(actor.is_admin for actor in house.actors):
+        raise Forbidden
     mine = [one for one in open_invitations(house) if one.invitation_id == invitation_id]
     if not mine:
         raise InvitationAbsent

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gnomon import __version__
+from gnomon.web.query_names import QUERY_NAMES
 from gnomon.web.route_row import RouteRow
 from gnomon.wire.track_v9.fields import Field, IdList, NoBody, Upload
 
@@ -58,6 +59,7 @@ def _operation(row: RouteRow) -> dict[str, Any]:
         },
     }
     parameters = [_parameter(name) for name in PARAMETER.findall(row.path)]
+    parameters += [_query(name) for name in QUERY_NAMES.get((row.method, row.path), "").split()]
     if parameters:
         operation["parameters"] = parameters
     body = _body(row)
@@ -70,7 +72,7 @@ def _operation(row: RouteRow) -> dict[str, Any]:
 
 def _name(row: RouteRow) -> str:
     """Unique, and it stays the same."""
-    words = re.sub(r"[^A-Za-z0-9]+", "_", row.path).strip("_")
+    words = re.sub(r"[^A-Za-z0-9]+", "_", row.path.replace(".", "_as_")).strip("_")
     return f"{row.method.lower()}_{words}"
 
 
@@ -83,6 +85,10 @@ def _tag(path: str) -> str:
 def _parameter(name: str) -> dict[str, Any]:
     kind = "string" if name.endswith("_ids") or name in TEXT_PARAMETERS else "integer"
     return {"name": name, "in": "path", "required": True, "schema": {"type": kind}}
+
+
+def _query(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
 
 
 def _refusal(text: str) -> dict[str, Any]:
@@ -98,8 +104,7 @@ def _body(row: RouteRow) -> dict[str, Any] | None:
     if isinstance(body, IdList):
         return _json({"type": "array", "items": {"type": "integer"}})
     if isinstance(body, NoBody):
-        is_report = row.path.startswith("/reports/")
-        return _json({"type": "object"}) if is_report and row.method == "POST" else None
+        return None
     schema = _object(getattr(body, "fields", ()))
     return _json(schema)
 

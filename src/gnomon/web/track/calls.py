@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.columns.table import EntryTable
-from gnomon.errors import GnomonError, WorkspaceHidden
+from gnomon.errors import BadData, GnomonError, WorkspaceHidden
+from gnomon.export.logo_check import check_logo
 from gnomon.model.account import Account
 from gnomon.query.access import Sight, sight_of
 from gnomon.store.accounts import find_account, lock_account
@@ -29,6 +30,7 @@ from gnomon.tracking.refusals import BadChange
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.respond import json_bytes
 from gnomon.web.services import Services
+from gnomon.web.signing_in import HASHING
 from gnomon.web.track.asking import READING, WRITING, track_account
 from gnomon.wire.body import positive_id
 from gnomon.wire.errors import InvalidPathId
@@ -129,7 +131,7 @@ def handler(plan: Row) -> Callable[[Request], Awaitable[Response]]:
         account = await track_account(request, services)
         raw = await read_body(request)
         given = (
-            await _file(request, raw) if isinstance(plan.body, Upload) else _read(plan.body, raw)
+            await _logo(request, raw) if isinstance(plan.body, Upload) else _read(plan.body, raw)
         )
 
         def run(connection: Connection) -> Response:
@@ -164,6 +166,18 @@ def _read(body: Readable, raw: bytes) -> Any:
         return error
 
 
+async def _logo(request: Request, raw: bytes) -> Any:
+    """A picture that can be printed, or why it cannot; found out before anybody waits for the record."""
+    image = await _file(request, raw)
+    if isinstance(image, GnomonError):
+        return image
+    try:
+        await to_thread.run_sync(check_logo, image, limiter=HASHING)
+    except BadData:
+        return BadChange("A logo is a PNG or a JPEG file.")
+    return image
+
+
 async def _file(request: Request, raw: bytes) -> Any:
     """The file of an uploaded form, or why there is none."""
 
@@ -176,10 +190,13 @@ async def _file(request: Request, raw: bytes) -> Any:
         form = await MultiPartParser(request.headers, stream(), max_files=1, max_fields=10).parse()
     except (MultiPartException, ValueError, KeyError, LookupError):
         return BadChange("The form cannot be read.")
-    file = form.get("file")
-    if not isinstance(file, UploadFile):
-        return BadChange("A file is needed in the form field 'file'.")
-    return await file.read()
+    try:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            return BadChange("A file is needed in the form field 'file'.")
+        return await file.read()
+    finally:
+        await form.close()
 
 
 def _call(

@@ -48,7 +48,8 @@ def add_shared_group(call: Call) -> Any:
 
 def change_shared_group(call: Call) -> Any:
     number = call.number("group")
-    return _told(call, [tracking.change_shared_group(call.house, number, call.given)])[0]
+    given = {**call.given, "name": call.given.get("name") or ""}
+    return _told(call, [tracking.change_shared_group(call.house, number, given)])[0]
 
 
 def patch_shared_group(call: Call) -> Any:

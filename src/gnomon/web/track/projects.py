@@ -64,11 +64,13 @@ def list_projects(call: Call) -> Any:
 
 
 def add_project(call: Call) -> Any:
-    return _told(call, tracking.add_project(call.actor, _given(call.given)))
+    told = _told(call, tracking.add_project(call.actor, _given(call.given)))
+    return {key: value for key, value in told.items() if key != "status"}  # as recorded (rule 7)
 
 
 def read_project(call: Call) -> Any:
-    return _told(call, seen_project(call.actor, call.checked("project", INVALID)))
+    project = seen_project(call.actor, call.checked("project", INVALID))
+    return project_json(project, project_view(call, call.actor, counts=True))
 
 
 def change_project(call: Call) -> Any:
@@ -78,9 +80,9 @@ def change_project(call: Call) -> Any:
 
 def _given(given: dict[str, Any]) -> dict[str, Any]:
     """Hours are another word for seconds."""
-    hours = given.pop("estimated_hours", None)
-    if hours is not None and "estimated_seconds" not in given:
-        given["estimated_seconds"] = hours * 3_600
+    if "estimated_hours" in given:
+        hours = given.pop("estimated_hours")
+        given.setdefault("estimated_seconds", None if hours is None else hours * 3_600)
     seconds = given.get("estimated_seconds")
     if seconds is not None and not 0 <= seconds < 2**53:
         raise BadChange("Invalid estimated_seconds format")

@@ -18,7 +18,7 @@ from gnomon.store.accounts import (
 )
 from gnomon.store.passwords import PASSWORD_LENGTH_MIN, hash_password, is_password
 from gnomon.store.sessions import close_session, offer_password_reset, open_session
-from gnomon.tracking.profile import change_profile, reset_password, set_password
+from gnomon.tracking.profile import change_profile, checked_email, reset_password, set_password
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.cookies import SECONDS_VALID, clear_cookie, session_code, set_cookie
 from gnomon.web.limits import check_announced_size, read_body
@@ -133,10 +133,10 @@ async def lose_password(request: Request) -> Response:
     """The same answer whoever asks; who has the address gets a link, where mail is set up."""
     services: Services = request.app.state.services
     given: Given = LOST_PASSWORD.read(await read_body(request))
-    email = given.get("email") or ""
+    email = checked_email(given.get("email") or "")
 
     def write(connection: Connection) -> EmailMessage | None:
-        account = find_account_by_email(connection, email) if email else None
+        account = find_account_by_email(connection, email)
         if account is None or services.send_mail is None:
             return None
         at = int(services.seconds())

@@ -60,7 +60,7 @@ def _listed(call: Call, *, is_basic: bool) -> Any:
         "total_count": len(found),
         "per_page": asked.per_page,
         "page": asked.page,
-        "data": [task_json(one, view, with_names=True) for one in page] or None,
+        "data": [task_json(one, view) for one in page] or None,
         "sort_field": asked.sort_field,
         "sort_order": asked.sort_order,
     }

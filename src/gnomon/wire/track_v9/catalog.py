@@ -13,6 +13,7 @@ from gnomon.units.dates import day_of_number
 from gnomon.wire.track_v9.fields import utc_text
 
 SECONDS_PER_HOUR = 3_600
+NOBODY = 0  # clients demand a number also where an import made the thing
 
 
 def amount(cents: int | None) -> float | int | None:
@@ -54,7 +55,7 @@ def client_json(
         "archived": client.is_archived,
         "name": client.name,
         "at": utc_text(client.updated_at),
-        "creator_id": client.creator_id,
+        "creator_id": client.creator_id or NOBODY,
         "notes": client.notes or None,
         "external_reference": client.external_reference,
     }
@@ -233,7 +234,7 @@ def tag_json(workspace_id: int, tag: Tag) -> dict[str, Any]:
         "workspace_id": workspace_id,
         "name": tag.name,
         "at": utc_text(tag.updated_at),
-        "creator_id": tag.creator_id,
+        "creator_id": tag.creator_id or NOBODY,
     }
     if tag.deleted_at is not None:
         told["deleted_at"] = utc_text(tag.deleted_at)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from starlette.datastructures import QueryParams
 
@@ -72,11 +72,13 @@ def _instant(name: str, text: str, zone_name: str) -> int:
 
 
 def _check_start(text: str, start: int | None, zone_name: str, now: datetime) -> None:
-    """Three calendar months back at most, by one day more: the client's day may be behind the profile's."""
+    """Three calendar months back at most, counted from today in the profile's zone, or in UTC where it is still
+    yesterday there: a client on another machine knows no other day.
+    """
     assert start is not None
-    limit = months_before(today_in(zone_of(zone_name), now), MONTHS_BACK)
-    first = _instant("start_date", str(limit - timedelta(days=1)), zone_name)
-    if start < first and day_of(text) != limit:
+    today = min(today_in(zone_of(zone_name), now), now.date())
+    limit = months_before(today, MONTHS_BACK)
+    if start < _instant("start_date", str(limit), zone_name) and day_of(text) != limit:
         raise BadChange(f"start_date must not be earlier than {limit}")
 
 

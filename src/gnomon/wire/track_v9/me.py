@@ -73,7 +73,7 @@ def profile_json(profile: Profile, *, is_answer_to_change: bool = False) -> dict
 
 
 def with_authorization(told: dict[str, Any], account: Account) -> dict[str, Any]:
-    return {**told, "authorization_updated_at": micro_text(account.updated_at)}
+    return {**told, "authorization_updated_at": micro_text(account.created_at)}
 
 
 def workspace_json(actor: Actor, logo_url: str, prices: Prices | None = None) -> dict[str, Any]:

@@ -76,13 +76,10 @@ class Patchable:
             and isinstance(value, str)
             and len(value) == len("2026-01-01")
         ):
-            return {field.ours: _bare_day(value)}
+            return {field.ours: _bare_day(value, field.key)}
         if value is None and field.ours in self.removed:
             return {field.ours: self.removed[field.ours]}
-        try:
-            return {field.ours: read_value(field, field.key, value)}
-        except InvalidFormat:
-            raise BadPatch from None
+        return {field.ours: read_value(field, field.key, value)}
 
 
 def _of_set(field: Field, op: str, value: Any) -> Given:
@@ -91,18 +88,15 @@ def _of_set(field: Field, op: str, value: Any) -> Given:
         if op == "add":
             raise BadPatch
         return {field.ours: ()}
-    try:
-        values = read_value(field, field.key, value)
-    except InvalidFormat:
-        raise BadPatch from None
+    values = read_value(field, field.key, value)
     action = {"add": "add", "remove": "delete", "replace": None}[op]
     return {field.ours: values, "tag_action": action}
 
 
-def _bare_day(value: str) -> Any:
+def _bare_day(value: str, key: str) -> Any:
     day = day_of(value)
     if day is None:
-        raise BadPatch
+        raise InvalidFormat(key)
     return day
 
 

@@ -260,7 +260,7 @@ def inviting_json(inviting: Inviting) -> dict[str, Any]:
 
 def rates_json(workspace_id: int, rates: Sequence[Rate], level_ids: Mapping[str, int]) -> list[Any]:
     """A history; each step ends where the next begins. `level_ids`: the wire's number of what the rates hang on."""
-    ends = [*(rate.start_day for rate in rates[1:]), None]
+    ends = [*(rate.start_day for rate in rates[1:]), None][: len(rates)]
     return [
         {
             "id": rate.rate_id,

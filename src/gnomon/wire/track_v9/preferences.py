@@ -12,7 +12,7 @@ from gnomon.wire.track_v9.preference_keys import FLAGS, NUMBERS, OTHERS, TEXTS
 DEFAULTS: dict[str, Any] = {
     "date_format": "YYYY-MM-DD",
     "timeofday_format": "H:mm",
-    "duration_format": "improved",
+    "duration_format": "classic",
     "decimal_separator": ".",
     "record_timeline": False,
     "send_product_emails": False,
