@@ -72,7 +72,7 @@ MINE = (
     post(f"{ME}/preferences", {"date_format": "YYYY-MM-DD"}),
     post(f"{ME}/reset_token"),
     post(f"{ME}/sessions"),
-    delete(f"{ME}/sessions", public=True),
+    delete(f"{ME}/sessions"),
     post(f"{ME}/lost_passwords", {"email": "ada@example.com"}, public=True),
     post(
         f"{ME}/lost_passwords/confirm",
@@ -105,6 +105,7 @@ WORKSPACE = (
     put(f"{W}/workspace_users/{{workspace_user_id}}", {"role": "user"}),
     delete(f"{W}/workspace_users/{{workspace_user_id}}"),
     get(f"{W}/statistics"),
+    get(f"{W}/time_entry_constraints"),
     get(f"{W}/currencies"),
     get(f"{W}/logo"),
     post(f"{W}/logo", files={"file": ("logo.png", png(), "image/png")}),

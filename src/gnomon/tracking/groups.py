@@ -137,6 +137,7 @@ def patch_shared_group(
 def _patch(house: House, group_id: int, patch: Patch) -> None:
     shared = shared_group(house, group_id)
     key = patch.path.removeprefix("/")
+    (_need_users if key == "users" else _need_workspaces)(house, patch.values)
     present = set(shared.user_ids if key == "users" else shared.workspace_ids)
     values = present | set(patch.values) if patch.op == "add" else present - set(patch.values)
     change_shared_group(house, group_id, {key: tuple(sorted(values))})

@@ -43,9 +43,8 @@ def add_project(actor: Actor, given: Given) -> Project:
     )
     project = _with(actor, blank, {**given, "name": given.get("name") or ""})
     put_nouns(actor.connection, actor.workspace_id, [project])
-    if not actor.is_admin:
-        pair = (project.project_id, actor.user_id)
-        add_project_user(actor.connection, actor.workspace_id, pair, actor.now, is_manager=True)
+    pair = (project.project_id, actor.user_id)
+    add_project_user(actor.connection, actor.workspace_id, pair, actor.now, is_manager=True)
     _set_rate(actor, project, given, None)
     return project
 

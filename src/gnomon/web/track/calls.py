@@ -25,6 +25,7 @@ from gnomon.store.accounts import find_account, lock_account
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.workspaces import find_standing
 from gnomon.tracking.actor import Actor
+from gnomon.tracking.many import Outcome
 from gnomon.tracking.organizations import House, OrganizationAbsent, house_of
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.limits import check_announced_size, read_body
@@ -35,6 +36,7 @@ from gnomon.web.track.asking import READING, WRITING, track_account
 from gnomon.wire.body import positive_id
 from gnomon.wire.errors import InvalidPathId
 from gnomon.wire.track_v9.fields import NoBody, Readable, Upload
+from gnomon.wire.track_v9.patches import outcome_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ class Call:
         )
 
 
+class Undone(Exception):  # no error: the answer to a change of which nothing came about
+    """Nothing of what was asked could be done: that is told, and the transaction goes."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("nothing was done")
+        self.value = value
+
+
 Work = Callable[[Call], Any]
 NO_BODY = NoBody()
 
@@ -140,7 +150,10 @@ def handler(plan: Row) -> Callable[[Request], Awaitable[Response]]:
 
         if plan.touched is None:
             return await to_thread.run_sync(_look, services, run, limiter=READING)
-        return await to_thread.run_sync(_change, services, plan, run, limiter=WRITING)
+        try:
+            return await to_thread.run_sync(_change, services, plan, run, limiter=WRITING)
+        except Undone as undone:
+            return answer(undone.value)
 
     return handle
 
@@ -274,6 +287,14 @@ def base_of(request: Request) -> str:
 def link_base(services: Services, base: str) -> str:
     """What links that are handed on begin with: never what a caller said in his headers, where it is set."""
     return services.public_url.rstrip("/") or base
+
+
+def told_outcome(outcome: Outcome) -> Any:
+    """What became of many; where nothing did, nothing is written either."""
+    told = outcome_json(outcome)
+    if not outcome.success:
+        raise Undone(told)
+    return told
 
 
 def answer(value: Any) -> Response:

@@ -18,14 +18,19 @@ from gnomon.store.schema import entries as rows
 from gnomon.store.workspaces import Standing, standings_of
 from gnomon.tracking import entries as tracking
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.many import Failure, Outcome
 from gnomon.tracking.refusals import Absent
-from gnomon.web.track.calls import EMPTY, Call, Reply, Row
+from gnomon.web.track.calls import EMPTY, Call, Reply, Row, Undone, told_outcome
 from gnomon.web.track.paths import ENTRIES, ENTRY, ME
 from gnomon.wire.track_v9.entries import EntryPayload, Names, entry_json, new_entry_json, with_meta
 from gnomon.wire.track_v9.entry_lists import Asked, asked_entries
 from gnomon.wire.track_v9.me import PICTURE
-from gnomon.wire.track_v9.patches import ENTRY_PATCHES, PatchBody, ids_of_path, outcome_json
+from gnomon.wire.track_v9.patches import (
+    ENTRY_PATCHES,
+    PatchBody,
+    failed_for_all,
+    ids_of_path,
+    outcome_json,
+)
 from gnomon.wire.track_v9.queries import flag
 
 LATEST = 1_000
@@ -139,9 +144,8 @@ def patch_entries(call: Call) -> Any:
     try:
         patches = ENTRY_PATCHES.given(call.given)
     except GnomonError as error:
-        failed = tuple(Failure(one, str(error)) for one in ids)
-        return outcome_json(Outcome((), failed))
-    return outcome_json(tracking.patch_entries(call.actor, ids, patches))
+        raise Undone(outcome_json(failed_for_all(ids, error))) from None
+    return told_outcome(tracking.patch_entries(call.actor, ids, patches))
 
 
 def _told(

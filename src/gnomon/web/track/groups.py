@@ -9,7 +9,7 @@ from gnomon.store.workspaces import Member, load_members
 from gnomon.tracking import groups as tracking
 from gnomon.tracking.groups import Patch, SharedGroup
 from gnomon.tracking.refusals import BadChange
-from gnomon.web.track.calls import OK, Call, Row
+from gnomon.web.track.calls import OK, Call, Row, Undone
 from gnomon.web.track.paths import GROUP, ORGANIZATION, WORKSPACE
 from gnomon.wire.errors import InvalidFormat
 from gnomon.wire.track_v9 import payloads
@@ -57,7 +57,10 @@ def patch_shared_group(call: Call) -> Any:
         raise BadChange("Too many operations (more than 100 patches in request)")
     patches = [_patch(one) for one in call.given]
     done = tracking.patch_shared_group(call.house, call.number("group"), patches)
-    return group_patches_json(done)
+    told = group_patches_json(done)
+    if not told["success"]:
+        raise Undone(told)
+    return told
 
 
 def _patch(given: dict[str, Any]) -> Patch:

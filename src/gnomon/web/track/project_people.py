@@ -9,7 +9,7 @@ from gnomon.store.changes import Touched
 from gnomon.tracking import project_people as tracking
 from gnomon.tracking.refusals import BadChange
 from gnomon.tracking.seeing import seen_projects
-from gnomon.web.track.calls import OK, Call, Row
+from gnomon.web.track.calls import OK, Call, Row, told_outcome
 from gnomon.web.track.paths import WORKSPACE
 from gnomon.wire.track_v9 import payloads
 from gnomon.wire.track_v9.catalog import (
@@ -18,7 +18,7 @@ from gnomon.wire.track_v9.catalog import (
     project_group_json,
     project_user_json,
 )
-from gnomon.wire.track_v9.patches import PatchBody, ids_of_path, outcome_json, project_user_patches
+from gnomon.wire.track_v9.patches import PatchBody, ids_of_path, project_user_patches
 from gnomon.wire.track_v9.queries import flag, ids
 
 PROJECTS_MAX = 200
@@ -96,7 +96,7 @@ def patch_project_users(call: Call) -> Any:
         "PATCH request is limited to 100 entries at once",
     )
     patches = project_user_patches(call.given)
-    return outcome_json(tracking.patch_project_users(call.actor, numbers, patches))
+    return told_outcome(tracking.patch_project_users(call.actor, numbers, patches))
 
 
 def remove_project_user(call: Call) -> Any:

@@ -12,15 +12,20 @@ from gnomon.store.changes import Touched
 from gnomon.store.project_people import pin_project, pinned_projects
 from gnomon.tracking import projects as tracking
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.many import Failure, Outcome
 from gnomon.tracking.refusals import BadChange
 from gnomon.tracking.seeing import managed_ids, own_groups, seen_project, seen_projects
 from gnomon.units.dates import day_number, day_of_number
-from gnomon.web.track.calls import OK, Call, Reply, Row
+from gnomon.web.track.calls import OK, Call, Reply, Row, Undone, told_outcome
 from gnomon.web.track.paths import PROJECT, PROJECTS
 from gnomon.wire.track_v9 import payloads
 from gnomon.wire.track_v9.catalog import ProjectView, prices_for, project_json
-from gnomon.wire.track_v9.patches import PROJECT_PATCHES, PatchBody, ids_of_path, outcome_json
+from gnomon.wire.track_v9.patches import (
+    PROJECT_PATCHES,
+    PatchBody,
+    failed_for_all,
+    ids_of_path,
+    outcome_json,
+)
 from gnomon.wire.track_v9.project_lists import Viewer, asked_projects
 
 INVALID = "Invalid project_id"
@@ -111,9 +116,8 @@ def patch_projects(call: Call) -> Any:
     try:
         patches = [_given(one) for one in PROJECT_PATCHES.given(call.given)]
     except GnomonError as error:
-        failed = tuple(Failure(one, str(error)) for one in ids)
-        return outcome_json(Outcome((), failed))
-    return outcome_json(tracking.patch_projects(call.actor, ids, patches))
+        raise Undone(outcome_json(failed_for_all(ids, error))) from None
+    return told_outcome(tracking.patch_projects(call.actor, ids, patches))
 
 
 def list_templates(call: Call) -> Any:

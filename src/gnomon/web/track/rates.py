@@ -8,9 +8,9 @@ from gnomon.model.catalog import Project, Task
 from gnomon.model.rate import COST_LEVELS, RateKind, RateLevel
 from gnomon.store.catalog import find_noun
 from gnomon.store.changes import Touched
-from gnomon.store.project_people import load_project_users
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.people import find_member
+from gnomon.tracking.project_people import seen_project_users
 from gnomon.tracking.rates import RateKey, RateMode, history, needs_rate_rights, set_rate
 from gnomon.tracking.refusals import BadChange
 from gnomon.units.dates import day_of_number
@@ -64,10 +64,13 @@ def add_rate(call: Call) -> Any:
 def list_rates(call: Call) -> Any:
     needs_rate_rights(call.actor)
     kind = _kind(call.query.get("type") or "billable_rates")
-    level = {"user": "workspace_user"}.get(call.path["level"], call.path["level"])
+    level, level_id = call.path["level"], call.number("level")
+    if level == "user":  # by the number of the person instead of the membership
+        member = find_member(call.actor, level_id, by_user=True)
+        level, level_id = "workspace_user", member.workspace_user_id if member else 0
     if level not in LEVELS:
         raise BadChange(INVALID_LEVEL)
-    hook = _hook(call.actor, level, call.number("level"), kind)
+    hook = _hook(call.actor, level, level_id, kind)
     steps = history(call.actor, hook.key)
     return rates_json(call.actor.workspace_id, steps, hook.level_ids)
 
@@ -117,7 +120,7 @@ def _of_project(actor: Actor, level_id: int, kind: RateKind) -> Hook:
 
 
 def _of_project_user(actor: Actor, level_id: int, kind: RateKind) -> Hook:
-    for one in load_project_users(actor.connection, actor.workspace_id):
+    for one in seen_project_users(actor):
         if one.project_user_id == level_id:
             key = RateKey(
                 kind=kind,

@@ -11,13 +11,18 @@ from gnomon.store.catalog import load_nouns
 from gnomon.store.changes import Touched
 from gnomon.tracking import tasks as tracking
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.many import Failure, Outcome
 from gnomon.tracking.seeing import own_groups, seen_project, seen_projects
-from gnomon.web.track.calls import Call, Row
+from gnomon.web.track.calls import Call, Row, Undone, told_outcome
 from gnomon.web.track.paths import PROJECT, TASK, WORKSPACE
 from gnomon.wire.track_v9 import payloads
 from gnomon.wire.track_v9.catalog import TaskView, prices_for, task_json
-from gnomon.wire.track_v9.patches import TASK_PATCHES, PatchBody, ids_of_path, outcome_json
+from gnomon.wire.track_v9.patches import (
+    TASK_PATCHES,
+    PatchBody,
+    failed_for_all,
+    ids_of_path,
+    outcome_json,
+)
 from gnomon.wire.track_v9.queries import maybe_flag
 from gnomon.wire.track_v9.task_lists import asked_tasks
 
@@ -110,9 +115,8 @@ def patch_tasks(call: Call) -> Any:
     try:
         patches = TASK_PATCHES.given(call.given)
     except GnomonError as error:
-        failed = tuple(Failure(one, str(error)) for one in ids)
-        return outcome_json(Outcome((), failed))
-    return outcome_json(tracking.patch_tasks(call.actor, project_id, ids, patches))
+        raise Undone(outcome_json(failed_for_all(ids, error))) from None
+    return told_outcome(tracking.patch_tasks(call.actor, project_id, ids, patches))
 
 
 def _told(call: Call, tasks: Sequence[Task]) -> list[dict[str, Any]]:

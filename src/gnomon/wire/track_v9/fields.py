@@ -106,10 +106,9 @@ class IdList:
     def read(self, raw: bytes) -> tuple[int, ...]:
         try:
             value = parse_json(raw)
-            ids: tuple[int, ...] = read_value(Field("ids", Kind.IDS), "ids", value)
+            return _ids(value, "ids")
         except (NotJson, InvalidFormat):
             raise InvalidInput(self.bad_json) from None
-        return ids
 
 
 class NoBody:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gnomon.tracking.many import Outcome
+from gnomon.tracking.many import Failure, Outcome
 from gnomon.tracking.refusals import BadChange
 from gnomon.wire.body import ID_LENGTH_MAX, positive_id
 from gnomon.wire.errors import InvalidFormat
@@ -158,6 +158,11 @@ def ids_of_path(text: str, refusal: str, too_many: str) -> tuple[int, ...]:
     if None in ids:
         raise BadChange(refusal)
     return tuple(dict.fromkeys(one for one in ids if one is not None))
+
+
+def failed_for_all(ids: Sequence[int], error: Exception) -> Outcome:
+    """The operations themselves make no sense."""
+    return Outcome((), tuple(Failure(one, str(error)) for one in ids))
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
