@@ -10,9 +10,10 @@ READY := .venv/ready
 demo: $(READY)
 	$(BIN)/gnomon demo
 
-# All tests; PostgreSQL is installed where it is missing and may be.
+# All tests; PostgreSQL and Node.js are installed where they are missing and may be.
 test: $(READY) check
 	sh tools/install-postgres
+	sh tools/install-node
 	$(BIN)/python -m pytest -n 2
 
 # The same with 10,000 examples per property.

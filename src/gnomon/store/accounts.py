@@ -3,10 +3,11 @@
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from gnomon.errors import BadData
 from gnomon.model.account import Account
+from gnomon.store.prepared import Prepared
 from gnomon.store.schema import accounts
 from gnomon.units.durations import Rounding, RoundingMode
 
@@ -69,10 +70,9 @@ def set_api_token(connection: Connection, user_id: int, digest: bytes, sealed: b
     )
 
 
-# Made once: every request asks one of them, and making a statement takes longer than asking.
-_BY_ID = select(accounts).where(accounts.c.user_id == bindparam("key"))
-_BY_EMAIL = select(accounts).where(accounts.c.email_folded == bindparam("key"))
-_BY_TOKEN = select(accounts).where(accounts.c.api_token_digest == bindparam("key"))
+_BY_ID = Prepared(select(accounts).where(accounts.c.user_id == bindparam("key")))
+_BY_EMAIL = Prepared(select(accounts).where(accounts.c.email_folded == bindparam("key")))
+_BY_TOKEN = Prepared(select(accounts).where(accounts.c.api_token_digest == bindparam("key")))
 
 
 def find_account(connection: Connection, user_id: int) -> Account | None:
@@ -90,11 +90,12 @@ def find_account_by_token(connection: Connection, token: str) -> Account | None:
 def lock_account(connection: Connection, user_id: int) -> None:
     """Others who would lock it wait until this transaction is over (PostgreSQL; SQLite has one writer anyway)."""
     if connection.dialect.name == "postgresql":
-        connection.execute(_BY_ID.with_for_update(), {"key": user_id})
+        locked = select(accounts.c.user_id).where(accounts.c.user_id == user_id)
+        connection.execute(locked.with_for_update())
 
 
-def _found(connection: Connection, question: Select[Any], key: object) -> Account | None:
-    row = connection.execute(question, {"key": key}).one_or_none()
+def _found(connection: Connection, question: Prepared, key: object) -> Account | None:
+    row = question.one(connection, {"key": key})
     return None if row is None else account_of(row)
 
 

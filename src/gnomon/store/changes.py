@@ -7,9 +7,19 @@ order and without a gap.
 from enum import IntFlag
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from gnomon.errors import WorkspaceHidden
+from gnomon.store.prepared import Prepared
 from gnomon.store.schema import changes, memberships, workspaces
 
 
@@ -25,24 +35,28 @@ class Touched(IntFlag):
     ALL = 31
 
 
+_NEXT = Prepared(
+    update(workspaces)
+    .where(workspaces.c.workspace_id == bindparam("wanted"))
+    .values(change_number=workspaces.c.change_number + literal_column("1"))
+    .returning(workspaces.c.change_number)
+)
+_NOTE = Prepared(insert(changes))
+
+
 def take_change(connection: Connection, workspace_id: int, touched: Touched, at: int) -> int:
     """Lock the workspace and take its next change number."""
-    number: int | None = connection.scalar(
-        update(workspaces)
-        .where(workspaces.c.workspace_id == workspace_id)
-        .values(change_number=workspaces.c.change_number + 1)
-        .returning(workspaces.c.change_number)
-    )
-    if number is None:
+    taken = _NEXT.one(connection, {"wanted": workspace_id})
+    if taken is None:
         raise WorkspaceHidden
-    connection.execute(
-        insert(changes).values(
-            workspace_id=workspace_id,
-            change_number=number,
-            changed_at=at,
-            touched=int(touched),
-        )
-    )
+    number: int = taken.change_number
+    noted = {
+        "workspace_id": workspace_id,
+        "change_number": number,
+        "changed_at": at,
+        "touched": int(touched),
+    }
+    _NOTE.run(connection, noted)
     return number
 
 

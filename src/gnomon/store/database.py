@@ -6,11 +6,13 @@ PostgreSQL: an ordinary pool; the row of the workspace is locked by the change n
 """
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
+import psycopg
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -58,11 +60,20 @@ class Database:
                 try:
                     with self._write_engine.begin() as connection:
                         return change(connection)
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) not in TRY_AGAIN:
+                except (DBAPIError, psycopg.Error) as error:
+                    cause = error.orig if isinstance(error, DBAPIError) else error
+                    if getattr(cause, "sqlstate", None) not in TRY_AGAIN:
                         raise
             with self._write_engine.begin() as connection:
                 return change(connection)
+
+    def write_soon(
+        self, change: Callable[[Connection], T], *, leaves_people: bool = False
+    ) -> Future[T] | None:
+        """The same without waiting; None where every write needs a thread that waits for it (PostgreSQL)."""
+        if self._group_commit is None:
+            return None
+        return self._group_commit.submit_soon(change, leaves_people=leaves_people)
 
     @property
     def stamp(self) -> int | None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete
 from gnomon.model.entry import TimeEntry
 from gnomon.store.batches import in_batches
 from gnomon.store.interning import Interner, tag_ids_of, tag_set_text
+from gnomon.store.prepared import Prepared
 from gnomon.store.schema import descriptions, entries, tag_sets
 
 IDS_PER_QUERY = 500
@@ -35,6 +36,9 @@ def entry_checksum(workspace_id: int, entry: TimeEntry, change_number: int) -> i
     return zlib.crc32(repr(said).encode("utf-8", "surrogatepass"))
 
 
+_INSERT = Prepared(insert(entries))
+
+
 def add_entries(
     connection: Connection,
     workspace_id: int,
@@ -49,28 +53,29 @@ def add_entries(
     description_ids = interner.description_ids(entry.description for entry in new)
     set_texts = [tag_set_text(entry.tag_ids) for entry in new]
     tag_set_ids = interner.tag_set_ids(set_texts)
-    connection.execute(
-        insert(entries),
-        [
-            {
-                "workspace_id": workspace_id,
-                "entry_id": entry.entry_id,
-                "user_id": entry.user_id,
-                "project_id": entry.project_id,
-                "task_id": entry.task_id,
-                "description_id": description_ids[entry.description] if entry.description else None,
-                "tag_set_id": tag_set_ids[set_text] if set_text else None,
-                "started_at": entry.started_at,
-                "stopped_at": entry.stopped_at,
-                "is_billable": entry.is_billable,
-                "updated_at": entry.updated_at,
-                "deleted_at": entry.deleted_at,
-                "change_number": change_number,
-                "checksum": entry_checksum(workspace_id, entry, change_number),
-            }
-            for entry, set_text in zip(new, set_texts, strict=True)
-        ],
-    )
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "entry_id": entry.entry_id,
+            "user_id": entry.user_id,
+            "project_id": entry.project_id,
+            "task_id": entry.task_id,
+            "description_id": description_ids[entry.description] if entry.description else None,
+            "tag_set_id": tag_set_ids[set_text] if set_text else None,
+            "started_at": entry.started_at,
+            "stopped_at": entry.stopped_at,
+            "is_billable": entry.is_billable,
+            "updated_at": entry.updated_at,
+            "deleted_at": entry.deleted_at,
+            "change_number": change_number,
+            "checksum": entry_checksum(workspace_id, entry, change_number),
+        }
+        for entry, set_text in zip(new, set_texts, strict=True)
+    ]
+    if len(rows) == 1:
+        _INSERT.run(connection, rows[0])
+    else:
+        connection.execute(insert(entries), rows)
 
 
 def replace_entries(

@@ -1,8 +1,9 @@
 """64-bit ids from counters, one per kind of thing; a gap is allowed, a repetition never."""
 
-from sqlalchemy import Connection, update
+from sqlalchemy import BigInteger, Connection, bindparam, update
 
 from gnomon.errors import RecordBroken
+from gnomon.store.prepared import Prepared
 from gnomon.store.schema import id_counters
 
 
@@ -22,16 +23,19 @@ def new_id(connection: Connection, kind: str) -> int:
     return new_ids(connection, kind)[0]
 
 
+_COUNT = Prepared(
+    update(id_counters)
+    .where(id_counters.c.kind == bindparam("wanted"))
+    .values(next_id=id_counters.c.next_id + bindparam("more", type_=BigInteger))
+    .returning(id_counters.c.next_id)
+)
+
+
 def _take(connection: Connection, kind: str, count: int) -> range:
-    end: int | None = connection.scalar(
-        update(id_counters)
-        .where(id_counters.c.kind == kind)
-        .values(next_id=id_counters.c.next_id + count)
-        .returning(id_counters.c.next_id)
-    )
-    if end is None:
+    counted = _COUNT.one(connection, {"wanted": kind, "more": count})
+    if counted is None:
         raise RecordBroken(f"The record has no id counter for {kind}.")
-    return range(end - count, end)
+    return range(counted.next_id - count, counted.next_id)
 
 
 def skip_ids(connection: Connection, kind: str, last_id: int) -> None:

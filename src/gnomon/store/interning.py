@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from gnomon.store.batches import in_batches
 from gnomon.store.ids import new_ids
+from gnomon.store.prepared import Prepared
 from gnomon.store.schema import descriptions, tag_sets
 
 DIGESTS_PER_QUERY = 500
@@ -24,6 +25,21 @@ def tag_set_text(tag_ids: Iterable[int]) -> str:
 
 def tag_ids_of(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(",")) if text else ()
+
+
+def _by_digest(table: Table, id_name: str) -> Prepared:
+    return Prepared(
+        select(table.c[id_name]).where(
+            table.c.workspace_id == bindparam("workspace_id"),
+            table.c.digest == bindparam("digest"),
+        )
+    )
+
+
+_KNOWN = {
+    "description": _by_digest(descriptions, "description_id"),
+    "tag_set": _by_digest(tag_sets, "tag_set_id"),
+}
 
 
 class Interner:
@@ -54,6 +70,13 @@ class Interner:
     ) -> dict[str, int]:
         known = self._known[kind]
         wanted = {text for text in texts if text and text not in known}
+        if len(wanted) == 1:  # one entry: the usual case of a request
+            (text,) = wanted
+            asked = {"workspace_id": self._workspace_id, "digest": digest_of(text)}
+            found = _KNOWN[kind].one(self._connection, asked)
+            if found is not None:
+                known[text] = found[0]
+                return known
         for batch in in_batches(sorted(wanted), DIGESTS_PER_QUERY):
             rows = self._connection.execute(
                 select(table.c[text_name], table.c[id_name]).where(

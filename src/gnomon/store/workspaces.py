@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from gnomon.model.account import Account, Membership, Plan, Role, Workspace
 from gnomon.store.accounts import account_of
 from gnomon.store.ids import new_id
+from gnomon.store.prepared import Prepared
 from gnomon.store.schema import accounts, memberships, workspaces
 from gnomon.units.durations import RoundingMode
 
@@ -153,7 +154,7 @@ class Standing:
     change_number: int
 
 
-_STANDING = (  # made once: making it anew takes longer than asking
+_STANDING = Prepared(
     select(workspaces, memberships.c.role)
     .join(memberships, memberships.c.workspace_id == workspaces.c.workspace_id)
     .where(
@@ -167,7 +168,7 @@ _STANDING = (  # made once: making it anew takes longer than asking
 def find_standing(connection: Connection, workspace_id: int, user_id: int) -> Standing | None:
     """None where there is no such workspace or the user is no active member: the asker cannot tell (D9.2)."""
     asked = {"workspace_id": workspace_id, "user_id": user_id}
-    row = connection.execute(_STANDING, asked).one_or_none()
+    row = _STANDING.one(connection, asked)
     if row is None:
         return None
     return Standing(

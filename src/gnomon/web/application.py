@@ -12,6 +12,7 @@ from gnomon.errors import FileFailed, GnomonError
 from gnomon.web.docs import openapi_bytes
 from gnomon.web.observe import Observer
 from gnomon.web.respond import error_text, refusal
+from gnomon.web.router import TableRouter
 from gnomon.web.routes import ROUTES
 from gnomon.web.services import Services
 
@@ -22,7 +23,6 @@ STATUS_TEXTS = {404: "Not found", 405: "Method not allowed"}
 
 def make_application(services: Services) -> Starlette:
     application = Starlette(
-        routes=[Route(row.path, row.handler, methods=[row.method]) for row in ROUTES],
         middleware=[Middleware(Observer)],
         exception_handlers={
             GnomonError: refusal,
@@ -31,7 +31,9 @@ def make_application(services: Services) -> Starlette:
             Exception: _crash,
         },
     )
-    application.router.redirect_slashes = False
+    application.router = TableRouter(
+        [Route(row.path, row.handler, methods=[row.method]) for row in ROUTES]
+    )
     application.state.services = services
     application.state.openapi = openapi_bytes(ROUTES)
     return application

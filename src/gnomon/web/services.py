@@ -12,6 +12,7 @@ from gnomon.store.secrets import SecretBox
 from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
 from gnomon.web.failures import Failures
+from gnomon.web.looks import Looks
 from gnomon.web.quota import Quota
 from gnomon.web.walks import Walks
 
@@ -33,11 +34,13 @@ class Services:
     walks: Walks = field(default_factory=Walks)
     failures: Failures = field(init=False)
     quota: Quota = field(init=False)
+    looks: Looks = field(init=False)
 
     def __post_init__(self) -> None:
         """What counts by the clock counts by this one."""
         object.__setattr__(self, "failures", Failures(self.seconds))
         object.__setattr__(self, "quota", Quota(self.seconds))
+        object.__setattr__(self, "looks", Looks())
 
     def seconds(self) -> float:
         return self.now().timestamp()
