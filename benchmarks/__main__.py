@@ -15,6 +15,7 @@ from benchmarks import (
     repeated,
     summary_http,
     summary_sql,
+    track,
     week,
 )
 from benchmarks.figures import HEAD, Figure
@@ -34,7 +35,7 @@ IN_PROCESS: dict[str, Question] = {  # while the server holds the folder nobody 
     "building": building.figures,
     "week": week.figures,
 }
-NAMES = (*OVER_HTTP, *IN_PROCESS, "importing", "files")
+NAMES = (*OVER_HTTP, *IN_PROCESS, "importing", "files", "track")
 
 
 def main() -> None:
@@ -67,6 +68,8 @@ def all_figures(sizes: list[int], names: list[str], postgres_url: str) -> Iterat
         yield from importing.figures()
     if "files" in names:
         yield from files.figures()
+    if "track" in names:
+        yield from track.figures()
 
 
 @contextmanager

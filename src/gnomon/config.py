@@ -50,8 +50,8 @@ SETTINGS = (
     ),
     Setting(
         "public_url",
-        "http://127.0.0.1:8080",
-        "Where people reach this server: what links in mails begin with.",
+        "",
+        "Where people reach this server, such as https://time.example.com: what links in mails begin with.",
     ),
     Setting(
         "smtp_url",

@@ -12,6 +12,7 @@ FREE_WORKSPACE = f"/workspaces/{FREE}"
 CLIENTS, PROJECTS = f"{WORKSPACE}/clients", f"{WORKSPACE}/projects"
 PEOPLE, GROUPS = f"{WORKSPACE}/project_users", f"{WORKSPACE}/project_groups"
 TASKS, TAGS = f"{WORKSPACE}/tasks", f"{WORKSPACE}/tags"
+FORBIDDEN = (403, "Forbidden")
 NO_ACCESS = (403, "User does not have access to this resource.")
 NO_WORKSPACE = (403, "Workspace not found/accessible")
 NO_PROJECT = (404, "Resource can not be found")
@@ -19,7 +20,7 @@ NO_TASK = (404, "Task not found/accessible")
 NO_TAG = (404, "Tag was not found")
 TAKEN = (400, "Name has already been taken")
 NOT_JSON = (400, "JSON is not valid")
-STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\+00:00|\.\d{6}Z)")
 LATER = datetime(2028, 2, 1, 12, tzinfo=UTC)  # behind every stamp of the agency's own things
 LATER_SECONDS = int(LATER.timestamp())
 BAD_IDS = ("abc", "0", "-1", "1.5", "9223372036854775808")

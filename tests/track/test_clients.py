@@ -7,7 +7,7 @@ from tests.track.catalog import (
     BAD_IDS,
     CLIENTS,
     ELSEWHERE,
-    NO_ACCESS,
+    FORBIDDEN,
     NOT_JSON,
     PROJECTS,
     STAMP,
@@ -184,7 +184,7 @@ def test_unknown_foreign_hidden_and_deleted_clients_are_one(
     ],
 )
 def test_a_member_changes_no_client(agency: Asker, method: str, path: str, body) -> None:
-    assert refused(agency, method, CLIENTS + path, body, BO) == NO_ACCESS
+    assert refused(agency, method, CLIENTS + path, body, BO) == FORBIDDEN
 
 
 def test_a_member_makes_clients_unless_only_admins_may(agency: Asker) -> None:
@@ -192,7 +192,7 @@ def test_a_member_makes_clients_unless_only_admins_may(agency: Asker) -> None:
     assert made["creator_id"] == BO
     assert made["id"] in ids(agency.get(CLIENTS, BO))
     agency.put(WORKSPACE, {"only_admins_may_create_projects": True})
-    assert refused(agency, "POST", CLIENTS, {"name": "More"}, BO) == NO_ACCESS
+    assert refused(agency, "POST", CLIENTS, {"name": "More"}, BO) == FORBIDDEN
     make_client(agency, "More")
 
 

@@ -54,7 +54,7 @@ def test_meta_in_lists_keeps_the_twins(agency: Asker) -> None:
     _, _, plan, _ = agency.get(MINE, meta="true")
     names = ["client_name", "project_name", "project_color", "project_active", "project_billable"]
     kept = [key for key in KEYS if key not in ("tid", "permissions")]
-    assert list(plan) == [*kept, *names, "user_name", "user_avatar_url", "permissions"]
+    assert list(plan) == [*kept, *names, "user_name", "user_avatar_url", "client_id", "permissions"]
     assert (plan["client_name"], plan["project_name"], plan["user_name"]) == (
         "Acme",
         "Website",

@@ -47,7 +47,7 @@ def test_a_group_is_told_with_its_people_and_workspaces(agency: Asker, by: int) 
 
 def test_the_workspace_form_tells_less(agency: Asker) -> None:
     [studio] = agency.get(IN_WORKSPACE, BO)
-    assert studio.pop("at").endswith("+00:00")
+    assert studio.pop("at").endswith("Z")
     assert studio == {
         "id": 70,
         "workspace_id": AGENCY,

@@ -88,7 +88,7 @@ def test_statuses_follow_the_days(agency: Asker) -> None:
 
 def test_billable_and_template_projects_are_found(agency: Asker) -> None:
     billable = make_project(agency, "Paid", billable=True)
-    template = make_project(agency, "Mould", template=True)
+    template = make_project(agency, "Mould", template=True, billable=False)
     assert ids(agency.get(PROJECTS, billable="true")) == [billable]
     assert billable not in ids(agency.get(PROJECTS, billable="false"))
     assert ids(agency.get(PROJECTS, only_templates="true")) == [template]

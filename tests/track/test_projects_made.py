@@ -74,7 +74,7 @@ def test_a_name_alone_makes_what_was_recorded(agency: Asker) -> None:
     for key in ("actual_hours", "actual_seconds", "rate", "fixed_fee", "permissions"):
         assert made[key] is None
     assert made["recurring"] is False
-    assert not made["billable"]
+    assert made["billable"] is True  # as new projects of the workspace are
     assert not made.keys() & {"status", "end_date", "client_name"}
 
 

@@ -1,5 +1,6 @@
 """`gnomon serve`: the server, until it is told to stop (D11.3)."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -20,6 +21,8 @@ def serve_command(
 ) -> None:
     """Serve the APIs; stops on SIGTERM after answering what is in flight."""
     config = read_config(data=data)
+    if not config.public_url and port:
+        config = replace(config, public_url=f"http://{host}:{port}")
     set_up_logs(config.log_level)
     with open_house(config, makes_record=True) as house:
         with house.database.read() as connection:

@@ -117,6 +117,16 @@ def find_password_of(connection: Connection, user_id: int) -> str | None:
     return found
 
 
+def has_secrets(connection: Connection, user_id: int) -> bool:
+    """A password or a token: somebody may be using the account."""
+    row = connection.execute(
+        select(accounts.c.password_hash, accounts.c.api_token_digest).where(
+            accounts.c.user_id == user_id
+        )
+    ).one_or_none()
+    return row is not None and any(secret is not None for secret in row)
+
+
 def account_of(row: Row[Any]) -> Account:
     return Account(
         user_id=row.user_id,

@@ -23,7 +23,7 @@ from gnomon.store.database import (
     sqlite_engine,
 )
 from gnomon.store.migrate import upgrade
-from gnomon.store.schema import metadata
+from gnomon.store.schema import metadata, password_resets, sessions
 from gnomon.store.workspaces import all_workspace_ids
 
 ROWS_PER_BATCH = 5_000
@@ -93,10 +93,15 @@ def _into_one_file(draft: Path) -> None:
         plain.execute("PRAGMA journal_mode=DELETE")
 
 
+FLEETING = (sessions, password_resets)  # what was signed out since must not come back
+
+
 def copy_record(source: Connection, target: Connection) -> None:
     """Every row of every table; what the target's tables hold is replaced."""
     for table in metadata.sorted_tables:
         target.execute(delete(table))
+        if table in FLEETING:
+            continue
         rows = source.execution_options(yield_per=ROWS_PER_BATCH).execute(select(table))
         for batch in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in batch])
@@ -149,6 +154,9 @@ def _copy_and_upgrade(backup: Path, draft: Path) -> None:
     engine = sqlite_engine(draft, is_writer=True)
     try:
         upgrade(engine)
+        with engine.begin() as connection:
+            for table in FLEETING:
+                connection.execute(delete(table))
     except (CommandError, DatabaseError) as error:
         raise RecordBroken(f"{backup} is no backup that this version can read.") from error
     finally:

@@ -1,7 +1,7 @@
 """Time entries of the record: written whole, each with its change number and a checksum."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -221,19 +221,28 @@ def running_entries(connection: Connection, user_id: int) -> list[tuple[int, Tim
 def entries_pointing_to(
     connection: Connection, workspace_id: int, column: str, thing_id: int
 ) -> list[TimeEntry]:
-    """Undeleted entries of a project, of a task, or with a tag."""
-    question = _entries_of(workspace_id).where(entries.c.deleted_at.is_(None))
-    if column == "tag_id":
-        sets = connection.execute(
-            select(tag_sets.c.tag_set_id, tag_sets.c.tag_ids).where(
-                tag_sets.c.workspace_id == workspace_id
-            )
+    """Undeleted entries of a project or of a task."""
+    rows = connection.execute(
+        _entries_of(workspace_id).where(
+            entries.c.deleted_at.is_(None), entries.c[column] == thing_id
         )
-        ids = [set_id for set_id, text in sets if thing_id in tag_ids_of(text)]
-        found: list[TimeEntry] = []
-        for batch in in_batches(ids, IDS_PER_QUERY):
-            rows = connection.execute(question.where(entries.c.tag_set_id.in_(batch)))
-            found.extend(_entry_of(row) for row in rows)
-        return found
-    rows = connection.execute(question.where(entries.c[column] == thing_id))
+    )
     return [_entry_of(row) for row in rows]
+
+
+def entries_with_tags(
+    connection: Connection, workspace_id: int, wanted: Collection[int]
+) -> list[TimeEntry]:
+    """Undeleted entries that have one of the tags."""
+    sets = connection.execute(
+        select(tag_sets.c.tag_set_id, tag_sets.c.tag_ids).where(
+            tag_sets.c.workspace_id == workspace_id
+        )
+    )
+    ids = [set_id for set_id, text in sets if not set(tag_ids_of(text)).isdisjoint(wanted)]
+    question = _entries_of(workspace_id).where(entries.c.deleted_at.is_(None))
+    found: list[TimeEntry] = []
+    for batch in in_batches(ids, IDS_PER_QUERY):
+        rows = connection.execute(question.where(entries.c.tag_set_id.in_(batch)))
+        found.extend(_entry_of(row) for row in rows)
+    return found

@@ -17,6 +17,7 @@ from gnomon.store.changes import Touched, take_change, take_change_of_user
 from gnomon.store.ids import new_id
 from gnomon.store.organizations import add_organization, find_organization, put_organization
 from gnomon.store.secrets import SecretBox, give_new_token
+from gnomon.store.sessions import forget_browsers_and_links
 from gnomon.store.workspaces import (
     add_workspace,
     find_workspace,
@@ -138,6 +139,7 @@ def change_password(connection: Connection, email: str, password_hash: str) -> i
     if account is None:
         raise BadData(f"There is no account with the address {email}.")
     set_password_hash(connection, account.user_id, password_hash)
+    forget_browsers_and_links(connection, account.user_id)
     return account.user_id
 
 

@@ -48,3 +48,14 @@ def workspaces_of(connection: Connection, organization_id: int) -> list[Workspac
         .order_by(workspaces.c.workspace_id)
     )
     return [workspace_of(row) for row in rows]
+
+
+def lock_workspaces_of(connection: Connection, organization_id: int) -> None:
+    """Who writes to several of them waits for whoever else does, in id order (PostgreSQL; SQLite has one writer)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            select(workspaces.c.workspace_id)
+            .where(workspaces.c.organization_id == organization_id)
+            .order_by(workspaces.c.workspace_id)
+            .with_for_update()
+        ).all()

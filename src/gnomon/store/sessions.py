@@ -63,12 +63,39 @@ def offer_password_reset(connection: Connection, user_id: int, at: int, expires_
     return code
 
 
+def reset_offered_since(connection: Connection, user_id: int, expires_after: int) -> bool:
+    """Whether there is a link that is valid longer than that."""
+    found = connection.scalar(
+        select(password_resets.c.user_id).where(
+            password_resets.c.user_id == user_id, password_resets.c.expires_at > expires_after
+        )
+    )
+    return found is not None
+
+
+def password_reset_user(connection: Connection, code: str, at: int) -> int | None:
+    """Whose password the code may set."""
+    user_id: int | None = connection.scalar(
+        select(password_resets.c.user_id).where(
+            password_resets.c.code_digest == code_digest(code), password_resets.c.expires_at > at
+        )
+    )
+    return user_id
+
+
+def end_password_resets_of(connection: Connection, user_id: int) -> None:
+    connection.execute(delete(password_resets).where(password_resets.c.user_id == user_id))
+
+
+def forget_browsers_and_links(connection: Connection, user_id: int) -> None:
+    """What an old password or address let somebody do ends with it."""
+    close_sessions_of(connection, user_id)
+    end_password_resets_of(connection, user_id)
+
+
 def spend_password_reset(connection: Connection, code: str, at: int) -> int | None:
     """Whose password the code may set; it is spent with this."""
-    here = (password_resets.c.code_digest == code_digest(code)) & (
-        password_resets.c.expires_at > at
-    )
-    user_id: int | None = connection.scalar(select(password_resets.c.user_id).where(here))
+    user_id = password_reset_user(connection, code, at)
     if user_id is not None:
-        connection.execute(delete(password_resets).where(password_resets.c.user_id == user_id))
+        end_password_resets_of(connection, user_id)
     return user_id

@@ -176,6 +176,17 @@ def find_standing(connection: Connection, workspace_id: int, user_id: int) -> St
     )
 
 
+def workspaces_of_user(connection: Connection, user_id: int) -> list[Workspace]:
+    """Also those in which he is deactivated."""
+    rows = connection.execute(
+        select(workspaces)
+        .join(memberships, memberships.c.workspace_id == workspaces.c.workspace_id)
+        .where(memberships.c.user_id == user_id)
+        .order_by(workspaces.c.workspace_id)
+    )
+    return [workspace_of(row) for row in rows]
+
+
 def standings_of(connection: Connection, user_id: int) -> list[Standing]:
     """Every workspace that the user is an active member of, by ascending id."""
     rows = connection.execute(

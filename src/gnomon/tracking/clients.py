@@ -14,6 +14,7 @@ from gnomon.tracking.seeing import seen_clients
 
 Given = Mapping[str, Any]
 NAME_LENGTH_MAX = 255
+MANY_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def needs_project_rights(actor: Actor) -> None:
 
 
 def add_client(actor: Actor, given: Given) -> Client:
-    if actor.workspace.only_admins_may_create_projects:
-        actor.needs_admin()
+    if actor.workspace.only_admins_may_create_projects and not actor.is_admin:
+        raise Forbidden("Forbidden")
     name = _clean(given.get("name") or "")
     _needs_free_name(actor, name, 0)
     client = Client(
@@ -85,7 +86,7 @@ def change_client(actor: Actor, client_id: int, given: Given) -> Client:
 
 def archive_clients(actor: Actor, client_ids: Sequence[int]) -> Archived:
     """With their active projects; all or nothing."""
-    clients = [_changeable(actor, client_id) for client_id in dict.fromkeys(client_ids)]
+    clients = _changeable_ones(actor, client_ids)
     for client in clients:
         _put(actor, replace(client, is_archived=True))
     ids = tuple(client.client_id for client in clients)
@@ -110,7 +111,7 @@ def restore_client(
 
 def delete_clients(actor: Actor, client_ids: Sequence[int]) -> None:
     """Their projects stay, without a client; all or nothing."""
-    clients = [_changeable(actor, client_id) for client_id in dict.fromkeys(client_ids)]
+    clients = _changeable_ones(actor, client_ids)
     ids = tuple(client.client_id for client in clients)
     orphans = [
         replace(one, client_id=None, updated_at=actor.now) for one in _projects_of(actor, ids)
@@ -121,9 +122,20 @@ def delete_clients(actor: Actor, client_ids: Sequence[int]) -> None:
 
 
 def _changeable(actor: Actor, client_id: int) -> Client:
-    client = seen_client(actor, client_id)
-    actor.needs_admin()
-    return client
+    return _changeable_ones(actor, [client_id])[0]
+
+
+def _changeable_ones(actor: Actor, client_ids: Sequence[int]) -> list[Client]:
+    """All of them, each once, or a refusal."""
+    if len(client_ids) > MANY_MAX:
+        raise BadChange(f"Maximum count of posted IDs is {MANY_MAX}")
+    seen = {client.client_id: client for client in seen_clients(actor)}
+    for client_id in client_ids:
+        if client_id not in seen:
+            raise ClientAbsent(client_id)
+    if not actor.is_admin:
+        raise Forbidden("Forbidden")
+    return [seen[client_id] for client_id in dict.fromkeys(client_ids)]
 
 
 def _put(actor: Actor, client: Client) -> Client:

@@ -19,6 +19,7 @@ from gnomon.tracking.actor import Actor
 from gnomon.tracking.entry_fields import changed_fields, new_fields
 from gnomon.tracking.many import Outcome, each
 from gnomon.tracking.refusals import EntryAbsent, Unchanged
+from gnomon.units.durations import DURATION_SECONDS_MAX
 
 Given = Mapping[str, Any]
 
@@ -66,22 +67,45 @@ def _write(actor: Actor, entry: TimeEntry) -> None:
 
 def _stop_running(actor: Actor, user_id: int, at: int, but: int = 0) -> None:
     """Nobody does two things at once: what runs stops when the next one starts, in whichever workspace it is."""
-    lock_account(actor.connection, user_id)
-    for workspace_id, entry in running_entries(actor.connection, user_id):
-        if entry.entry_id == but:
+    connection = actor.connection
+    lock_account(connection, user_id)
+    for workspace_id, running in running_entries(connection, user_id):
+        if running.entry_id == but:
             continue
         number = actor.change_number
         if workspace_id != actor.workspace_id:
-            number = take_change(actor.connection, workspace_id, Touched.ENTRIES, actor.now)
-        stopped = replace(entry, stopped_at=max(entry.started_at, at), updated_at=actor.now)
-        replace_entries(actor.connection, workspace_id, [stopped], number)
+            if user_id != actor.user_id:
+                continue  # what somebody does elsewhere is not an admin's of here to stop
+            number = take_change(connection, workspace_id, Touched.ENTRIES, actor.now)
+        for entry in read_entries(connection, workspace_id, [running.entry_id]):
+            if _is_running(entry):  # still, now that the workspace is locked
+                replace_entries(connection, workspace_id, [_stopped(entry, at, actor.now)], number)
+
+
+def _is_running(entry: TimeEntry) -> bool:
+    return entry.stopped_at is None and entry.deleted_at is None
+
+
+def _stopped(entry: TimeEntry, at: int, now: int) -> TimeEntry:
+    """Not before it starts, not in the future, and not longer than an entry can be."""
+    stop = max(entry.started_at, min(at, now))
+    stop = min(stop, entry.started_at + DURATION_SECONDS_MAX)
+    return replace(entry, stopped_at=stop, updated_at=now)
+
+
+def stop_running_here(actor: Actor, user_id: int) -> None:
+    """Who leaves the workspace leaves nothing running in it."""
+    for workspace_id, entry in running_entries(actor.connection, user_id):
+        if workspace_id == actor.workspace_id:
+            actor.touch(Touched.ENTRIES)
+            _write(actor, _stopped(entry, actor.now, actor.now))
 
 
 def stop_entry(actor: Actor, entry_id: int) -> TimeEntry:
     entry = seen_entry(actor, entry_id)
     if entry.stopped_at is not None:
         raise Unchanged("Time entry already stopped")
-    stopped = replace(entry, stopped_at=max(entry.started_at, actor.now), updated_at=actor.now)
+    stopped = _stopped(entry, actor.now, actor.now)
     _write(actor, stopped)
     return stopped
 

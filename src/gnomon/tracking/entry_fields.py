@@ -15,13 +15,14 @@ from gnomon.units.durations import DURATION_SECONDS_MAX
 
 Given = Mapping[str, Any]
 Fields = dict[str, Any]
+TAGS_MAX = 100
 TAG_ACTIONS = ("add", "delete", "remove")
 
 
 def new_fields(actor: Actor, given: Given) -> Fields:
     if given.get("start") is None:
         raise BadChange("start needs to be provided")
-    started_at, stopped_at = _times(given, None)
+    started_at, stopped_at = _times(actor, given, None)
     user_id = _whose(actor, given) or actor.user_id
     project_id, task_id, project = _place(actor, given, None)
     return {
@@ -38,7 +39,7 @@ def new_fields(actor: Actor, given: Given) -> Fields:
 
 def changed_fields(actor: Actor, old: TimeEntry, given: Given) -> Fields:
     """Everything of the entry that may have changed."""
-    started_at, stopped_at = _times(given, old)
+    started_at, stopped_at = _times(actor, given, old)
     project_id, task_id, project = _place(actor, given, old)
     wanted = given.get("billable")
     fields: Fields = {
@@ -48,7 +49,7 @@ def changed_fields(actor: Actor, old: TimeEntry, given: Given) -> Fields:
         "project_id": project_id,
         "task_id": task_id,
         "tag_ids": _tags(actor, given, old.tag_ids),
-        "is_billable": old.is_billable if wanted is None else _billable(actor, project, wanted),
+        "is_billable": _billable(actor, project, old.is_billable if wanted is None else wanted),
     }
     if given.get("description") is not None:
         fields["description"] = _description(given)
@@ -62,7 +63,7 @@ def _description(given: Given) -> str:
     return text
 
 
-def _times(given: Given, old: TimeEntry | None) -> tuple[int, int | None]:
+def _times(actor: Actor, given: Given, old: TimeEntry | None) -> tuple[int, int | None]:
     """Start and stop. A negative duration runs; without stop and duration a new entry has no length (rule 6)."""
     start = _instant(given.get("start"), old.started_at if old else None)
     assert start is not None  # a new entry was given one, an old one has one
@@ -75,13 +76,13 @@ def _times(given: Given, old: TimeEntry | None) -> tuple[int, int | None]:
         if given.get("stop") is not None:
             raise BadChange("stop - start must equal duration")
         stop = None
-    elif given.get("stop") is not None and stop != start + duration:
-        raise BadChange("stop - start must equal duration")
-    else:
+    elif given.get("stop") is None:
         stop = start + duration
+    elif abs((stop or 0) - start - duration) > bool(given.get("has_fractions")):  # a second
+        raise BadChange("stop - start must equal duration")
     if stop is not None and stop < start:
         raise BadChange("Stop time must be after start time")
-    if stop is not None and stop - start > DURATION_SECONDS_MAX:
+    if (actor.now if stop is None else stop) - start > DURATION_SECONDS_MAX:
         raise BadChange("An entry lasts ten years at most.")
     return start, stop
 
@@ -151,7 +152,9 @@ def _billable(actor: Actor, project: Project | None, wanted: bool) -> bool:  # n
 
 def _tags(actor: Actor, given: Given, old: tuple[int, ...]) -> tuple[int, ...]:
     """By name and by id, added, taken away or put in place of the old ones."""
-    names, ids, action = given.get("tags"), given.get("tag_ids"), given.get("tag_action")
+    if any(len(given.get(key) or ()) > TAGS_MAX for key in ("tags", "tag_ids")):
+        raise BadChange(f"Maximum count of tags is {TAGS_MAX}")
+    names, ids, action = given.get("tags"), given.get("tag_ids"), given.get("tag_action") or None
     if action is not None and action not in TAG_ACTIONS:
         raise BadChange("Invalid tag_action value")
     if names is None and ids is None:

@@ -9,6 +9,7 @@ from gnomon.model.catalog import UserGroup
 from gnomon.store.catalog import find_nouns, load_nouns, put_nouns, remove_group
 from gnomon.store.changes import Touched
 from gnomon.store.ids import new_id
+from gnomon.store.organizations import workspaces_of
 from gnomon.store.workspaces import load_members
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.names import clean_name
@@ -189,8 +190,8 @@ def _clean(name: str | None) -> str:
 
 
 def _need_free_name(house: House, name: str, group_id: int) -> None:
-    for workspace in house.workspaces:
-        for one in load_nouns(house.connection, workspace.workspace_id, UserGroup):
+    for actor in house.actors:  # what others have elsewhere is not told, not even by a refusal
+        for one in load_nouns(house.connection, actor.workspace_id, UserGroup):
             if one.name.casefold() == name.casefold() and one.user_group_id != group_id:
                 raise NameTaken
 
@@ -235,9 +236,19 @@ def add_group(actor: Actor, name: str | None) -> UserGroup:
     return _put(actor, group)
 
 
+def _need_only_here(actor: Actor, group_id: int) -> None:
+    """A group of several workspaces is changed through the organization, in all of them at once."""
+    actor.needs_admin()
+    for one in workspaces_of(actor.connection, actor.workspace.organization_id):
+        if one.workspace_id != actor.workspace_id and find_nouns(
+            actor.connection, one.workspace_id, UserGroup, [group_id]
+        ):
+            raise Forbidden("User does not have access to this resource")
+
+
 def rename_group(actor: Actor, group_id: int, name: str | None) -> UserGroup:
     group = seen_group(actor, group_id)
-    actor.needs_admin()
+    _need_only_here(actor, group_id)
     return _put(actor, replace(group, name=_clean(name), updated_at=actor.now))
 
 
@@ -253,5 +264,5 @@ def _put(actor: Actor, group: UserGroup) -> UserGroup:
 
 def delete_group(actor: Actor, group_id: int) -> None:
     group = seen_group(actor, group_id)
-    actor.needs_admin()
+    _need_only_here(actor, group_id)
     remove_group(actor.connection, actor.workspace_id, group.user_group_id)

@@ -10,8 +10,8 @@ from gnomon.model.catalog import UserGroup
 from gnomon.store.accounts import (
     find_account,
     find_account_by_email,
-    find_password_of,
     folded_email,
+    has_secrets,
 )
 from gnomon.store.catalog import find_nouns, put_nouns
 from gnomon.store.changes import Touched, take_change
@@ -26,13 +26,21 @@ from gnomon.store.onboarding import NewPerson, make_account
 from gnomon.store.organizations import find_organization
 from gnomon.store.secrets import SecretBox
 from gnomon.store.sessions import code_digest, new_code
-from gnomon.store.workspaces import find_workspace, load_members, put_membership
+from gnomon.store.workspaces import (
+    find_standing,
+    find_workspace,
+    load_members,
+    put_membership,
+    workspaces_of_user,
+)
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.organizations import House, writing
 from gnomon.tracking.profile import checked_email
 from gnomon.tracking.refusals import Absent, BadChange, Forbidden
 
 DAYS_VALID = 14
+EMAILS_MAX = 100
+OPEN_MAX = 2_000
 SECONDS_PER_DAY = 86_400
 
 
@@ -63,7 +71,7 @@ class Inviting:
     organization_id: int
     organization_name: str
     sender: Account | None
-    has_account: bool
+    has_account: bool  # that must sign in to accept
 
     @property
     def email(self) -> str:
@@ -81,6 +89,8 @@ def invite(house: House, asked: Asked) -> tuple[list[Sent], list[str]]:
     """Who was invited, and a word on who is there already; all or nobody."""
     if not asked.emails:
         raise BadChange("at least one email is required")
+    if len(asked.emails) > EMAILS_MAX:
+        raise BadChange("Invitation limit reached (please try again later; or upgrade)")
     if not asked.roles:
         raise BadChange("at least one workspace is required")
     mine = {actor.workspace_id for actor in house.actors}
@@ -89,9 +99,18 @@ def invite(house: House, asked: Asked) -> tuple[list[Sent], list[str]]:
     actors = house.admin_actors(set(asked.roles))
     emails = dict.fromkeys(_email(one) for one in asked.emails)
     _need_groups(actors, asked.group_ids)
+    known = {actor.workspace_id: _members_by_email(actor) for actor in actors}
+    open_ones = load_invitations(
+        house.connection, [actor.workspace_id for actor in actors], house.now
+    )
+    if len(open_ones) > OPEN_MAX:
+        raise BadChange("Invitation limit reached (please try again later; or upgrade)")
+    for actor in actors:
+        writing(actor, Touched.NO_COLUMN)
     sent, messages = [], []
     for email in emails:
-        places = [actor for actor in actors if not _is_member(actor, email)]
+        _end_earlier(house, open_ones, email)
+        places = [actor for actor in actors if not _is_member(known[actor.workspace_id], email)]
         if places:
             sent.append(_send(house, email, places, asked))
         else:
@@ -109,15 +128,26 @@ def _email(text: str) -> str:
         raise BadChange(f"Invalid e-mail: '{shown}'") from None
 
 
-def _is_member(actor: Actor, email: str) -> bool:
-    for member in load_members(actor.connection, actor.workspace_id):
-        if folded_email(member.account.email or "") == folded_email(email):
-            if not member.is_active:
-                raise BadChange(
-                    f"User with e-mail '{email}' is already an inactive member of the organization"
-                )
-            return True
-    return False
+def _members_by_email(actor: Actor) -> dict[str, bool]:
+    """Whether they are active."""
+    members = load_members(actor.connection, actor.workspace_id)
+    return {folded_email(one.account.email): one.is_active for one in members if one.account.email}
+
+
+def _is_member(known: dict[str, bool], email: str) -> bool:
+    is_active = known.get(folded_email(email))
+    if is_active is False:
+        raise BadChange(
+            f"User with e-mail '{email}' is already an inactive member of the organization"
+        )
+    return is_active is not None
+
+
+def _end_earlier(house: House, open_ones: Sequence[Invitation], email: str) -> None:
+    """Earlier links of the same person and workspaces die."""
+    for old in open_ones:
+        if folded_email(old.email) == folded_email(email):
+            remove_invitation(house.connection, old.invitation_id, [old.workspace_id])
 
 
 def _need_groups(actors: Sequence[Actor], group_ids: Sequence[int]) -> None:
@@ -129,14 +159,8 @@ def _need_groups(actors: Sequence[Actor], group_ids: Sequence[int]) -> None:
 
 
 def _send(house: House, email: str, places: Sequence[Actor], asked: Asked) -> Sent:
-    """A new link; an earlier one of the same person and workspace dies."""
     invitation_id, code = new_id(house.connection, "invitation"), new_code()
     ids = [actor.workspace_id for actor in places]
-    for old in load_invitations(house.connection, ids, house.now):
-        if folded_email(old.email) == folded_email(email):
-            remove_invitation(house.connection, old.invitation_id, [old.workspace_id])
-    for actor in places:
-        writing(actor, Touched.NO_COLUMN)
     rows = [
         Invitation(
             workspace_id=actor.workspace_id,
@@ -183,7 +207,15 @@ def look_at(connection: Connection, code: str, now: int) -> Inviting:
         workspace.organization_id,
         organization.name if organization else "",
         find_account(connection, found[0].sender_id),
-        account is not None and find_password_of(connection, account.user_id) is not None,
+        account is not None and not _is_claimable(connection, account, workspace.organization_id),
+    )
+
+
+def _is_claimable(connection: Connection, account: Account, organization_id: int) -> bool:
+    """One that an import of this organization made and that nobody has used yet; all others belong to somebody."""
+    return not has_secrets(connection, account.user_id) and all(
+        place.organization_id == organization_id
+        for place in workspaces_of_user(connection, account.user_id)
     )
 
 
@@ -210,6 +242,7 @@ def accept_new(
 def _join(connection: Connection, inviting: Inviting, user_id: int, now: int) -> None:
     for one in inviting.invitations:
         take_change(connection, one.workspace_id, Touched.PEOPLE | Touched.CATALOG, now)
+        _check_still_holds(connection, one, user_id)
         put_membership(
             connection,
             Membership(
@@ -227,6 +260,16 @@ def _join(connection: Connection, inviting: Inviting, user_id: int, now: int) ->
         put_nouns(connection, one.workspace_id, joined)
     ids = [one.workspace_id for one in inviting.invitations]
     remove_invitation(connection, inviting.invitations[0].invitation_id, ids)
+
+
+def _check_still_holds(connection: Connection, one: Invitation, user_id: int) -> None:
+    """Who invited must still be allowed to, and who was deactivated since does not come back by an old link."""
+    sender = find_standing(connection, one.workspace_id, one.sender_id)
+    if sender is None or sender.role is not Role.ADMIN:
+        raise InvitationAbsent
+    for member in load_members(connection, one.workspace_id):
+        if member.user_id == user_id and not member.is_active:
+            raise InvitationAbsent
 
 
 def _role(connection: Connection, one: Invitation, user_id: int) -> Role:

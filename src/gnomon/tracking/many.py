@@ -1,7 +1,8 @@
 """Many things at once: each by itself, so that what fails for one leaves the others (track-api-v9.md, rule 14)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gnomon.errors import GnomonError
 from gnomon.tracking.actor import Actor
@@ -21,6 +22,14 @@ class Outcome:
 
     success: tuple[int, ...]
     failure: tuple[Failure, ...]
+
+
+def merged(patches: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """As one change; of two that speak of the same the later holds."""
+    whole: dict[str, Any] = {}
+    for given in patches:
+        whole.update(given)
+    return whole
 
 
 def each(actor: Actor, ids: Iterable[int], change: Callable[[int], object]) -> Outcome:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from gnomon.model.account import Account, Membership, Organization, Role, Workspace
+from gnomon.model.account import Account, Membership, Organization, Plan, Role, Workspace
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.ids import new_id
 from gnomon.store.organizations import (
@@ -18,10 +18,17 @@ from gnomon.store.organizations import (
 from gnomon.store.workspaces import add_workspace, put_membership, standings_of
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.refusals import Absent, BadChange, Forbidden
-from gnomon.tracking.workspaces import clean_workspace_name, set_default_rate, with_settings
+from gnomon.tracking.workspaces import (
+    clean_workspace_name,
+    needs_plan,
+    set_default_rate,
+    with_settings,
+)
 
 Given = Mapping[str, Any]
 NAME_LENGTH_MAX = 140
+WORKSPACES_MAX = 20
+PLANS = list(Plan)  # the better one behind the other
 DEFAULT_CURRENCY = "USD"  # until it is set (track-api-v9.md, workspace.Payload)
 
 
@@ -116,15 +123,23 @@ def found_organization(
 
 
 def _found_workspace(
-    connection: Connection, account: Account, named: tuple[int, str], given: Given, now: int
+    connection: Connection,
+    account: Account,
+    named: tuple[int, str],
+    given: Given,
+    now: int,
+    plan: Plan = Plan.ENTERPRISE,
 ) -> Actor:
     organization_id, name = named
+    needs_plan(plan, given)
     workspace = with_settings(
         Workspace(
             workspace_id=new_id(connection, "workspace"),
             organization_id=organization_id,
             name=name,
             default_currency=DEFAULT_CURRENCY,
+            plan=plan,
+            updated_at=now,
         ),
         given,
     )
@@ -168,9 +183,14 @@ def add_workspace_to(house: House, given: Given) -> Actor:
     if given.get("name") is None:
         raise BadChange("workspace name must not be nil")
     name = clean_workspace_name(given["name"])
+    if len(house.workspaces) >= WORKSPACES_MAX:
+        raise BadChange(
+            f"Organization {house.organization.name} can have a maximum of {WORKSPACES_MAX} workspaces"
+        )
     if any(one.name == name for one in house.workspaces):
         raise BadChange("another workspace with same name exists in organization")
     named = (house.organization.organization_id, name)
-    actor = _found_workspace(house.connection, house.account, named, given, house.now)
+    plan = max((one.plan for one in house.workspaces), key=PLANS.index)
+    actor = _found_workspace(house.connection, house.account, named, given, house.now, plan)
     set_default_rate(actor, given, None)
     return actor

@@ -7,6 +7,7 @@ from gnomon.model.account import Membership, Role
 from gnomon.model.rate import RateKind, RateLevel
 from gnomon.store.workspaces import Member, load_members, put_membership
 from gnomon.tracking.actor import Actor
+from gnomon.tracking.entries import stop_running_here
 from gnomon.tracking.rates import RateKey, RateMode, set_rate
 from gnomon.tracking.refusals import BadChange, LastAdmin
 
@@ -31,6 +32,8 @@ def find_member(actor: Actor, number: int, *, by_user: bool = False) -> Member |
 def change_member(actor: Actor, member: Member, given: Given) -> None:
     """Only what is given changes; the last active admin stays one."""
     actor.needs_admin()
+    if given.get("working_hours_in_minutes") is not None:
+        raise BadChange("working_hours_in_minutes is not supported")
     role = _role(given)
     inactive = given.get("inactive")
     changed = Membership(
@@ -42,6 +45,8 @@ def change_member(actor: Actor, member: Member, given: Given) -> None:
     )
     _keep_an_admin(members_of(actor), changed)
     put_membership(actor.connection, changed)
+    if not changed.is_active:
+        stop_running_here(actor, member.user_id)
     posted = given.get("postedFields") or ()
     for name, kind in AMOUNTS.items():
         if name in given or name in posted:
@@ -55,6 +60,8 @@ def deactivate(actor: Actor, member: Member) -> None:
 
 def _role(given: Given) -> Role | None:
     name, admin = given.get("role"), given.get("admin")
+    if given.get("role_id") is not None and admin is not None:
+        raise BadChange("Cannot use both admin flags and role_id.")
     if given.get("role_id") is not None or (name is not None and name not in ROLES):
         raise BadChange("Invalid role_id.")
     if name is not None:

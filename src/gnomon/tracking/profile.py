@@ -17,7 +17,11 @@ from gnomon.store.accounts import (
     set_password_hash,
 )
 from gnomon.store.changes import take_change_of_user
-from gnomon.store.sessions import close_sessions_of, spend_password_reset
+from gnomon.store.sessions import (
+    end_password_resets_of,
+    forget_browsers_and_links,
+    spend_password_reset,
+)
 from gnomon.store.workspaces import find_standing
 from gnomon.tracking.refusals import BadChange
 from gnomon.units.currencies import country_names
@@ -49,6 +53,7 @@ def change_profile(connection: Connection, account: Account, given: Given, now: 
         changes["name"] = name
     if given.get("email") is not None:
         changes["email"] = _free_email(connection, account, given["email"])
+        end_password_resets_of(connection, account.user_id)
     if given.get("timezone") is not None:
         changes["timezone"] = _zone(given["timezone"])
     if given.get("beginning_of_week") is not None:
@@ -100,7 +105,7 @@ def _country(country_id: int | None) -> int | None:
 def set_password(connection: Connection, user_id: int, password_hash: str) -> None:
     """Whoever else is signed in with the old one is not any more."""
     set_password_hash(connection, user_id, password_hash)
-    close_sessions_of(connection, user_id)
+    forget_browsers_and_links(connection, user_id)
 
 
 def reset_password(connection: Connection, code: str, password_hash: str, now: int) -> None:

@@ -17,7 +17,7 @@ from gnomon.store.project_people import (
     remove_project_user,
 )
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.many import Outcome, each
+from gnomon.tracking.many import Outcome, each, merged
 from gnomon.tracking.rates import RateKey, RateMode, set_rate
 from gnomon.tracking.refusals import Absent, BadChange
 from gnomon.tracking.seeing import (
@@ -77,10 +77,10 @@ def patch_project_users(
     actor: Actor, project_user_ids: Iterable[int], patches: Sequence[Given]
 ) -> Outcome:
     """Each by himself."""
+    given = merged(patches)
 
     def change(project_user_id: int) -> None:
-        for given in patches:
-            change_project_user(actor, project_user_id, given)
+        change_project_user(actor, project_user_id, given)
 
     return each(actor, project_user_ids, change)
 

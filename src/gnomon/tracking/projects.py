@@ -15,7 +15,7 @@ from gnomon.store.ids import new_id
 from gnomon.store.project_people import add_project_user
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.clients import client_of_name, named_client, needs_project_rights
-from gnomon.tracking.many import Outcome, each
+from gnomon.tracking.many import Outcome, each, merged
 from gnomon.tracking.names import clean_name
 from gnomon.tracking.rates import RateKey, RateMode, set_rate
 from gnomon.tracking.refusals import BadChange, NameTaken, NotOffered
@@ -36,7 +36,8 @@ def add_project(actor: Actor, given: Given) -> Project:
     blank = Project(
         project_id=new_id(actor.connection, "project"),
         name="",
-        is_private=True,
+        is_private=actor.workspace.projects_private_by_default,
+        is_billable=actor.workspace.projects_billable_by_default,
         is_active=False,
         start_day=day_number(actor.today),
         created_at=actor.now,
@@ -59,10 +60,10 @@ def change_project(actor: Actor, project_id: int, given: Given) -> Project:
 
 def patch_projects(actor: Actor, project_ids: Iterable[int], patches: Sequence[Given]) -> Outcome:
     """Each project by itself: what fails for one leaves the others."""
+    given = merged(patches)
 
     def change(project_id: int) -> None:
-        for given in patches:
-            change_project(actor, project_id, given)
+        change_project(actor, project_id, given)
 
     return each(actor, project_ids, change)
 

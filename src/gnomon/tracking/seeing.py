@@ -69,14 +69,16 @@ def managed_project(actor: Actor, project_id: int) -> Project:
 
 
 def seen_clients(actor: Actor, *, with_deleted: bool = False) -> list[Client]:
-    """A member knows clients without projects and those of projects that he sees."""
+    """A member knows clients without projects and those of projects that he sees; of deleted ones nobody can tell any
+    more whether he did.
+    """
     clients = load_nouns(actor.connection, actor.workspace_id, Client, with_deleted=with_deleted)
     if actor.is_admin:
         return clients
     projects = load_nouns(actor.connection, actor.workspace_id, Project)
     seen = {one.client_id for one in _seen(actor, projects)}
     hidden = {one.client_id for one in projects} - seen
-    return [one for one in clients if one.client_id not in hidden]
+    return [one for one in clients if one.client_id not in hidden and one.deleted_at is None]
 
 
 def active_member(actor: Actor, user_id: int) -> Member:

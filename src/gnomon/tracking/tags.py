@@ -6,13 +6,14 @@ from dataclasses import replace
 from gnomon.model.catalog import Tag
 from gnomon.store.catalog import find_noun, find_nouns, load_nouns, put_nouns
 from gnomon.store.changes import Touched
-from gnomon.store.entries import entries_pointing_to, replace_entries
+from gnomon.store.entries import entries_with_tags, replace_entries
 from gnomon.store.ids import new_id
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.names import clean_name
 from gnomon.tracking.refusals import Absent, BadChange, Forbidden
 
 NAME_LENGTH_MAX = 255
+MANY_MAX = 1_000
 
 
 def needs_tag_rights(actor: Actor) -> None:
@@ -87,29 +88,34 @@ def _present(actor: Actor, tag_id: int) -> Tag:
 
 def delete_tag(actor: Actor, tag_id: int) -> None:
     needs_tag_rights(actor)
-    _delete(actor, _present(actor, tag_id))
+    tag = find_noun(actor.connection, actor.workspace_id, Tag, tag_id)
+    if tag is None:
+        raise Absent("Tag was not found.")
+    _delete(actor, [tag])
 
 
 def delete_tags(actor: Actor, tag_ids: Sequence[int]) -> None:
     """All or nothing."""
     needs_tag_rights(actor)
+    if len(tag_ids) > MANY_MAX:
+        raise BadChange(f"Maximum count of posted IDs is {MANY_MAX}")
     found = find_nouns(actor.connection, actor.workspace_id, Tag, tag_ids)
     if len(found) < len(set(tag_ids)):
         raise BadChange("Some tag IDs do not belong to workspace.")
-    for tag in found.values():
-        _delete(actor, tag)
+    _delete(actor, list(found.values()))
 
 
-def _delete(actor: Actor, tag: Tag) -> None:
-    tagged = entries_pointing_to(actor.connection, actor.workspace_id, "tag_id", tag.tag_id)
+def _delete(actor: Actor, tags: Sequence[Tag]) -> None:
+    gone = {tag.tag_id for tag in tags}
+    tagged = entries_with_tags(actor.connection, actor.workspace_id, gone)
     untagged = [
         replace(
             entry,
-            tag_ids=tuple(one for one in entry.tag_ids if one != tag.tag_id),
+            tag_ids=tuple(one for one in entry.tag_ids if one not in gone),
             updated_at=actor.now,
         )
         for entry in tagged
     ]
     replace_entries(actor.connection, actor.workspace_id, untagged, actor.change_number)
-    gone = replace(tag, updated_at=actor.now, deleted_at=actor.now)
-    put_nouns(actor.connection, actor.workspace_id, [gone])
+    tombstones = [replace(tag, updated_at=actor.now, deleted_at=actor.now) for tag in tags]
+    put_nouns(actor.connection, actor.workspace_id, tombstones)

@@ -11,13 +11,14 @@ from gnomon.store.changes import Touched
 from gnomon.store.entries import entries_pointing_to, replace_entries
 from gnomon.store.ids import new_id
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.many import Outcome, each
+from gnomon.tracking.many import Outcome, each, merged
 from gnomon.tracking.names import clean_name
-from gnomon.tracking.refusals import NameTaken, NotOffered, TaskAbsent
+from gnomon.tracking.refusals import BadChange, NameTaken, NotOffered, TaskAbsent
 from gnomon.tracking.seeing import active_member, managed_project, seen_project, seen_projects
 
 Given = Mapping[str, Any]
 NAME_LENGTH_MAX = 255
+ESTIMATE_MAX = 2**53
 NULLABLE = ("estimated_seconds", "external_reference")
 
 
@@ -38,8 +39,10 @@ def seen_task(actor: Actor, project_id: int, task_id: int) -> Task:
 
 
 def add_task(actor: Actor, project_id: int, given: Given) -> Task:
-    managed_project(actor, project_id)
+    project = managed_project(actor, project_id)
     _needs_offer(actor)
+    if not project.is_active:
+        raise BadChange("Project not found/accessible, Can not change tasks of archived project")
     blank = Task(task_id=new_id(actor.connection, "task"), project_id=project_id, name="")
     return _put(actor, blank, {**given, "name": given.get("name") or ""})
 
@@ -56,11 +59,11 @@ def patch_tasks(
     actor: Actor, project_id: int, task_ids: Iterable[int], patches: Sequence[Given]
 ) -> Outcome:
     """Each task by itself."""
+    given = merged(patches)
     managed_project(actor, project_id)
 
     def change(task_id: int) -> None:
-        for given in patches:
-            change_task(actor, project_id, task_id, given)
+        change_task(actor, project_id, task_id, given)
 
     return each(actor, task_ids, change)
 
@@ -83,8 +86,18 @@ def _needs_offer(actor: Actor) -> None:
         raise NotOffered("Tasks are a premium feature")
 
 
+def _needs_free_name(actor: Actor, task: Task) -> None:
+    for one in load_nouns(actor.connection, actor.workspace_id, Task):
+        if (one.project_id, one.name) == (task.project_id, task.name) and (
+            one.task_id != task.task_id
+        ):
+            raise NameTaken
+
+
 def _put(actor: Actor, old: Task, given: Given) -> Task:
     changes: dict[str, Any] = {name: given[name] for name in NULLABLE if name in given}
+    if not 0 <= (changes.get("estimated_seconds") or 0) < ESTIMATE_MAX:
+        raise BadChange("Invalid estimated_seconds format")
     if given.get("name") is not None:
         changes["name"] = clean_name(
             given["name"],
@@ -98,10 +111,7 @@ def _put(actor: Actor, old: Task, given: Given) -> Task:
         user_id = given["user_id"]
         changes["user_id"] = None if user_id is None else active_member(actor, user_id).user_id
     task = replace(old, updated_at=actor.now, **changes)
-    for one in load_nouns(actor.connection, actor.workspace_id, Task):
-        if (one.project_id, one.name) == (task.project_id, task.name) and (
-            one.task_id != task.task_id
-        ):
-            raise NameTaken
+    if task.name != old.name:
+        _needs_free_name(actor, task)
     put_nouns(actor.connection, actor.workspace_id, [task])
     return task

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gnomon.model.account import Workspace
+from gnomon.model.account import Plan, Workspace
 from gnomon.model.rate import RateKind, RateLevel
 from gnomon.store.workspaces import SWITCHES, put_workspace
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.rates import RateKey, RateMode, set_rate
-from gnomon.tracking.refusals import BadChange
+from gnomon.tracking.refusals import BadChange, NotOffered
 from gnomon.units.currencies import is_currency
 from gnomon.units.durations import ROUNDING_MINUTES, RoundingMode
 
@@ -29,10 +29,33 @@ def clean_workspace_name(name: str) -> str:
 def change_workspace(actor: Actor, given: Given) -> Workspace:
     """Only what is given changes; by an admin."""
     actor.needs_admin()
+    needs_plan(actor.workspace.plan, given)
     changed = replace(with_settings(actor.workspace, given), updated_at=actor.now)
     put_workspace(actor.connection, changed)
     set_default_rate(actor, given, RateMode.START_TODAY)
     return changed
+
+
+PREMIUM = (
+    "default_hourly_rate",
+    "default_currency",
+    "rounding_minutes",
+    "projects_billable_by_default",
+    "rounding",
+)
+
+
+def needs_plan(plan: Plan, given: Given) -> None:
+    """What the emulated free plan does not let anybody set (D9.5)."""
+    if plan is not Plan.FREE:
+        return
+    if given.get("only_admins_may_create_tags"):
+        raise NotOffered(
+            "restricting tag management to administrators requires a premium subscription"
+        )
+    for name in PREMIUM:
+        if given.get(name):
+            raise NotOffered(f"Must be a premium user to use {name}")
 
 
 def with_settings(workspace: Workspace, given: Given) -> Workspace:

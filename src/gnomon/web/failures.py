@@ -12,6 +12,7 @@ FAILURES_MAX = 10
 WINDOW_SECONDS = 15 * 60
 KEYS_MAX = 20_000
 NETWORK_BITS = 64
+Table = OrderedDict[tuple[str, str], list[float]]
 
 
 def network_of(host: str) -> str:
@@ -36,31 +37,31 @@ class Failures:
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         self._now = now
-        self._times: OrderedDict[tuple[str, str], list[float]] = OrderedDict()
+        self._times: dict[bool, Table] = {False: OrderedDict(), True: OrderedDict()}
         self._guard = Lock()
 
-    def check(self, name: str, host: str) -> None:
-        """Raises `TooManyFailures`."""
+    def check(self, name: str, host: str, *, is_token: bool = False) -> None:
+        """Raises `TooManyFailures`. Tokens stand apart: wrong ones cost nothing, and must not push passwords out."""
         now = self._now()
         with self._guard:
-            recent = self._recent(name, host, now)
+            recent = _recent(self._times[is_token], _key(name, host), now)
         if len(recent) >= FAILURES_MAX:
             wait = recent[-FAILURES_MAX] + WINDOW_SECONDS - now
             raise TooManyFailures(max(1, -int(-wait // 1)))
 
-    def note(self, name: str, host: str) -> None:
-        now = self._now()
+    def note(self, name: str, host: str, *, is_token: bool = False) -> None:
+        now, key = self._now(), _key(name, host)
         with self._guard:
-            key = self._key(name, host)
-            self._times[key] = [*self._recent(name, host, now), now]
-            self._times.move_to_end(key)
-            while len(self._times) > KEYS_MAX:
-                self._times.popitem(last=False)
+            table = self._times[is_token]
+            table[key] = [*_recent(table, key, now), now]
+            table.move_to_end(key)
+            while len(table) > KEYS_MAX:
+                table.popitem(last=False)
 
-    def _recent(self, name: str, host: str, now: float) -> list[float]:
-        times = self._times.get(self._key(name, host), [])
-        return [one for one in times if one > now - WINDOW_SECONDS]
 
-    @staticmethod
-    def _key(name: str, host: str) -> tuple[str, str]:
-        return name.strip().casefold(), network_of(host)
+def _recent(table: Table, key: tuple[str, str], now: float) -> list[float]:
+    return [one for one in table.get(key, ()) if one > now - WINDOW_SECONDS]
+
+
+def _key(name: str, host: str) -> tuple[str, str]:
+    return name.strip().casefold(), network_of(host)

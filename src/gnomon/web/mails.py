@@ -19,8 +19,19 @@ def password_mail(services: Services, account: Account, link: str) -> EmailMessa
         services,
         account.email or "",
         "Set a new password",
-        f"Hello {account.name},\n\nsomebody, hopefully you, asked to set a new password. This link does it, once,"
+        f"Hello {header_text(account.name)},\n\nsomebody, hopefully you, asked to set a new password. This link does it, once,"
         f" within an hour:\n\n{link}\n\nIf it was not you, nothing needs to be done.\n",
+    )
+
+
+def address_mail(services: Services, account: Account) -> EmailMessage:
+    """To the address that was."""
+    return _mail(
+        services,
+        account.email or "",
+        "Your address was changed",
+        f"Hello {header_text(account.name)},\n\nyour account has another e-mail address from now on, and mails go there."
+        " If that was not you, ask who runs this server.\n",
     )
 
 
@@ -29,7 +40,7 @@ def invitation_mail(services: Services, email: str, sender: Account, link: str) 
         services,
         email,
         f"{header_text(sender.name)} invites you",
-        f"Hello,\n\n{sender.name} invites you to track time together. This link lets you in, within 14 days:\n\n"
+        f"Hello,\n\n{header_text(sender.name)} invites you to track time together. This link lets you in, within 14 days:\n\n"
         f"{link}\n",
     )
 

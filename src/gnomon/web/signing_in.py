@@ -26,24 +26,33 @@ async def signed_in(
         return remembered
     host = request.client.host if request.client else ""
     if credentials.session_at is None:
-        services.failures.check(credentials.username, host)
+        services.failures.check(credentials.username, host, is_token=credentials.is_token)
     try:
         account, standing = await to_thread.run_sync(
             authenticator.look_up, credentials, workspace_id
         )
         if account is not None:
             return account, standing
-        account = await _by_password(credentials, services)
+        account = await _by_password(credentials, services, host)
     except SignInRefused:
-        services.failures.note(credentials.username, host)
+        if credentials.is_token:
+            services.failures.note(credentials.username, host, is_token=True)
         raise
     return account, await to_thread.run_sync(authenticator.standing, account, workspace_id)
 
 
-async def _by_password(credentials: Credentials, services: Services) -> Account:
-    return await to_thread.run_sync(
-        services.authenticator.account_by_password, credentials, limiter=HASHING
-    )
+async def _by_password(credentials: Credentials, services: Services, host: str) -> Account:
+    """Looked at once more when its turn has come: a burst must not be let through as a whole."""
+
+    def hashed() -> Account:
+        services.failures.check(credentials.username, host)
+        try:
+            return services.authenticator.account_by_password(credentials)
+        except SignInRefused:
+            services.failures.note(credentials.username, host)
+            raise
+
+    return await to_thread.run_sync(hashed, limiter=HASHING)
 
 
 async def signed_in_account(request: Request, services: Services) -> Account:

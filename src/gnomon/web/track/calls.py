@@ -25,6 +25,7 @@ from gnomon.model.account import Account
 from gnomon.query.access import Sight, sight_of
 from gnomon.store.accounts import find_account, lock_account
 from gnomon.store.changes import Touched, take_change
+from gnomon.store.organizations import lock_workspaces_of
 from gnomon.store.workspaces import find_standing
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.many import Outcome
@@ -250,6 +251,8 @@ def _call(
         number = positive_id(request.path_params["organization_id"])
         if number is None:
             raise BadChange("Invalid organization ID")
+        if plan.touched is not None:
+            lock_workspaces_of(connection, number)
         belongs = house_of(connection, account, number, now)
     if "workspace_id" in request.path_params:
         member = _actor(plan, request.path_params["workspace_id"], connection, account, now)

@@ -9,16 +9,17 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gnomon.errors import BadData
+from gnomon.errors import BadData, SignInNeeded
 from gnomon.model.account import Account, Role
 from gnomon.store.accounts import find_account
 from gnomon.store.changes import Touched
 from gnomon.store.onboarding import NewPerson
 from gnomon.store.passwords import hash_password
 from gnomon.tracking import invitations as tracking
-from gnomon.tracking.invitations import Asked
+from gnomon.tracking.invitations import Asked, InvitationAbsent, Inviting
 from gnomon.tracking.people import ROLES
 from gnomon.tracking.refusals import BadChange
+from gnomon.web.cookies import session_code
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import invitation_mail, post
 from gnomon.web.services import Services
@@ -34,11 +35,14 @@ from gnomon.wire.track_v9.payloads import INVITED
 from gnomon.wire.track_v9.people import inviting_json, sent_json
 
 CODE_LENGTH_MAX = 200
+CODES = "codes of links"  # as whose failures wrong ones count
 
 
 def add_invitations(call: Call) -> Any:
     """Links for people to come in by; mailed where mail is set up, and always told to who asks."""
     given = call.given
+    if given.get("project_invite") is not None:
+        raise BadChange("project_invite is not supported")
     asked = Asked(
         emails=given.get("emails") or (),
         roles=dict(_role(one) for one in given.get("workspaces") or ()),
@@ -47,7 +51,8 @@ def add_invitations(call: Call) -> Any:
     sent, messages = tracking.invite(call.house, asked)
     base = link_base(call.services, call.base)
     response = answer(Reply(sent_json(call.house, sent, messages, base)))
-    if call.services.send_mail is not None and not given.get("skip_email"):
+    mails_links = call.services.send_mail is not None and bool(call.services.public_url)
+    if mails_links and not given.get("skip_email"):
         mails = [
             invitation_mail(call.services, one.email, call.account, f"{base}/invitation/{one.code}")
             for one in sent
@@ -57,6 +62,8 @@ def add_invitations(call: Call) -> Any:
 
 
 def _role(given: Mapping[str, Any]) -> tuple[int, Role]:
+    if given.get("role_id") is not None:
+        raise BadChange("Invalid role_id.")
     workspace_id, role, admin = (given.get(key) for key in ("workspace_id", "role", "admin"))
     is_number = isinstance(workspace_id, int) and not isinstance(workspace_id, bool)
     if not is_number or not 0 < workspace_id <= INTEGER_MAX:  # type: ignore[operator]
@@ -76,26 +83,45 @@ def remove_invitation(call: Call) -> Any:
 async def read_invitation(request: Request) -> Response:
     services, code = _services(request), _code(request)
 
-    def read() -> Response:
-        with services.database.read() as connection:
-            now = int(services.seconds())
-            return answer(inviting_json(tracking.look_at(connection, code, now)))
-
-    return await to_thread.run_sync(read, limiter=READING)
+    inviting = await to_thread.run_sync(_look_at, services, code, limiter=READING)
+    return answer(inviting_json(inviting))
 
 
 async def accept_invitation(request: Request) -> Response:
     """As who is signed in, or with a new account."""
     services, code = _services(request), _code(request)
     check_announced_size(request)
-    account: Account | None = None
-    if "authorization" in request.headers or "cookie" in request.headers:
-        account = await track_account(request, services)
+    account = await _maybe_account(request, services)
     given: Given = INVITED.read(await read_body(request))
     if account is not None:
         return await _write(request, services, partial(_join, account, code))
+    host = request.client.host if request.client else ""
+    services.failures.check(CODES, host)
+    try:
+        await to_thread.run_sync(_look_at, services, code, limiter=READING)
+    except InvitationAbsent:
+        services.failures.note(CODES, host)
+        raise
     person = await _person(given)
     return await _write(request, services, partial(_make, services, person, code))
+
+
+async def _maybe_account(request: Request, services: Services) -> Account | None:
+    """A session that is over is none: who comes by a link may be new."""
+    if "authorization" in request.headers:
+        return await track_account(request, services)
+    if session_code(request) is None:
+        return None
+    try:
+        return await track_account(request, services)
+    except SignInNeeded:
+        return None
+
+
+def _look_at(services: Services, code: str) -> Inviting:
+    """Before the costly work of hashing (R7)."""
+    with services.database.read() as connection:
+        return tracking.look_at(connection, code, int(services.seconds()))
 
 
 def _join(account: Account, code: str, connection: Connection, now: int) -> int:

@@ -37,7 +37,7 @@ def read_organization(call: Call) -> Any:
 def _told(call: Call, house: House) -> dict[str, Any]:
     people = {
         member.user_id
-        for one in house.workspaces
+        for one in house.actors
         for member in load_members(call.connection, one.workspace_id)
         if member.is_active
     }

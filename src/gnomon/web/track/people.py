@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from gnomon.model.account import Role
 from gnomon.model.catalog import UserGroup
+from gnomon.model.rate import RateKind, RateLevel
 from gnomon.store.catalog import load_nouns
 from gnomon.store.changes import Touched
-from gnomon.store.workspaces import Member
+from gnomon.store.organizations import workspaces_of
+from gnomon.store.workspaces import Member, load_members
 from gnomon.tracking import people as tracking
+from gnomon.tracking.rates import RateKey
 from gnomon.tracking.refusals import Absent, BadChange, Forbidden
 from gnomon.web.track.calls import OK, Call, Row
 from gnomon.web.track.paths import ORGANIZATION, WORKSPACE
@@ -40,13 +44,14 @@ def list_workspace_users(call: Call) -> Any:
 def list_workspace_users_by_page(call: Call) -> Any:
     """The organization's form of the list: filtered, page by page."""
     name, search = call.query.get("name"), call.query.get("search")
-    active = maybe_flag(call.query, "active")
+    active, custom = maybe_flag(call.query, "active"), maybe_flag(call.query, "custom_rates")
     found = [
         one
         for one in tracking.members_of(call.actor)
         if contains(one.account.name, name)
         and (contains(one.account.name, search) or contains(one.account.email or "", search))
         and (active is None or one.is_active == active)
+        and (custom is None or _has_custom_rate(call, one) == custom)
     ]
     per_page = integer(call.query, "per_page", 1, PER_PAGE_MAX) or PER_PAGE
     first = ((integer(call.query, "page", 1) or 1) - 1) * per_page
@@ -56,7 +61,31 @@ def list_workspace_users_by_page(call: Call) -> Any:
 def _told(call: Call, members: Iterable[Member]) -> list[dict[str, Any]]:
     prices = prices_for(call.actor)
     groups: Sequence[UserGroup] = load_nouns(call.connection, call.actor.workspace_id, UserGroup)
-    return [workspace_user_json(call.actor, one, groups, prices) for one in members]
+    admins = _organization_admins(call)
+    return [
+        workspace_user_json(
+            call.actor, one, groups, prices, is_organization_admin=one.user_id in admins
+        )
+        for one in members
+    ]
+
+
+def _organization_admins(call: Call) -> set[int]:
+    """Who is admin in each workspace of the organization."""
+    everywhere = [
+        {
+            member.user_id
+            for member in load_members(call.connection, one.workspace_id)
+            if member.is_active and member.role is Role.ADMIN
+        }
+        for one in workspaces_of(call.connection, call.actor.workspace.organization_id)
+    ]
+    return set.intersection(*everywhere) if everywhere else set()
+
+
+def _has_custom_rate(call: Call, member: Member) -> bool:
+    key = RateKey(kind=RateKind.BILLABLE, level=RateLevel.WORKSPACE_USER, user_id=member.user_id)
+    return prices_for(call.actor).of(key)[0] is not None
 
 
 def change_workspace_user(call: Call) -> Any:

@@ -10,7 +10,7 @@ from gnomon.store.accounts import find_password_of
 from gnomon.store.catalog import load_nouns
 from gnomon.store.changes import Touched
 from gnomon.store.secrets import give_new_token, shown_token
-from gnomon.store.workspaces import standings_of
+from gnomon.store.workspaces import load_members, standings_of
 from gnomon.tracking import profile as tracking
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.seeing import seen_clients, seen_projects
@@ -88,8 +88,14 @@ def list_workspaces(call: Call) -> Any:
             "active_project_count": sum(one.is_active for one in seen_projects(actor)),
         }
         for actor in actors_of(call)
-        if since is None or actor.workspace.updated_at >= since
+        if since is None or max(actor.workspace.updated_at, _joined_at(call, actor)) >= since
     ]
+
+
+def _joined_at(call: Call, actor: Actor) -> int:
+    """When somebody last came, went or got another role."""
+    members = load_members(call.connection, actor.workspace_id)
+    return max((one.updated_at for one in members), default=0)
 
 
 def list_clients(call: Call) -> Any:
@@ -163,7 +169,8 @@ def list_tasks(call: Call) -> Any:
         told += [
             task_json(one, view, with_names=flag(call.query, "meta"))
             for one in seen_tasks(actor, with_deleted=since is not None)
-            if (takes_all or one.is_active) and (since is None or one.updated_at >= since)
+            if (takes_all or (one.is_active and view.projects[one.project_id].is_active))
+            and (since is None or one.updated_at >= since)
         ]
     return told[first : None if per_page is None else first + per_page]
 

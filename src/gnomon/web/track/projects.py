@@ -12,8 +12,14 @@ from gnomon.store.changes import Touched
 from gnomon.store.project_people import pin_project, pinned_projects
 from gnomon.tracking import projects as tracking
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.refusals import BadChange
-from gnomon.tracking.seeing import managed_ids, own_groups, seen_project, seen_projects
+from gnomon.tracking.refusals import Absent, BadChange, Forbidden
+from gnomon.tracking.seeing import (
+    find_seen_project,
+    managed_ids,
+    own_groups,
+    seen_project,
+    seen_projects,
+)
 from gnomon.units.dates import day_number, day_of_number
 from gnomon.web.track.calls import OK, Call, Reply, Row, Undone, told_outcome
 from gnomon.web.track.paths import PROJECT, PROJECTS
@@ -29,6 +35,7 @@ from gnomon.wire.track_v9.patches import (
 from gnomon.wire.track_v9.project_lists import Viewer, asked_projects
 
 INVALID = "Invalid project_id"
+PINS_MAX = 100
 DELETION_MODES = ("delete", "unassign")
 
 
@@ -142,10 +149,19 @@ def read_periods(call: Call) -> Any:
 
 
 def pin(call: Call) -> Any:
-    project = seen_project(call.actor, call.checked("project", INVALID))
+    actor = call.actor
+    project = find_seen_project(actor, call.checked("project", INVALID))
+    if project is None:
+        raise Absent("Project not found/accessible")
     if call.given.get("pin") is None:
         raise BadChange("Invalid pin format")
-    actor = call.actor
+    pinned = pinned_projects(call.connection, actor.workspace_id, actor.user_id)
+    is_free = actor.workspace.plan is Plan.FREE
+    if call.given["pin"] and len(pinned - {project.project_id}) >= (1 if is_free else PINS_MAX):
+        raise Forbidden(
+            "Cannot pin more projects: "
+            + ("Max 1 pin for free plans" if is_free else f"Max {PINS_MAX} pins for paid plans")
+        )
     pin_project(
         call.connection,
         actor.workspace_id,

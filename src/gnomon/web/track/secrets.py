@@ -14,25 +14,35 @@ from gnomon.store.accounts import (
     find_account,
     find_account_by_email,
     find_password_of,
+    folded_email,
     lock_account,
 )
 from gnomon.store.passwords import PASSWORD_LENGTH_MIN, hash_password, is_password
-from gnomon.store.sessions import close_session, offer_password_reset, open_session
+from gnomon.store.sessions import (
+    close_session,
+    offer_password_reset,
+    open_session,
+    password_reset_user,
+    reset_offered_since,
+)
 from gnomon.tracking.profile import change_profile, checked_email, reset_password, set_password
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.cookies import SECONDS_VALID, clear_cookie, session_code, set_cookie
 from gnomon.web.limits import check_announced_size, read_body
-from gnomon.web.mails import password_mail, post
+from gnomon.web.mails import address_mail, password_mail, post
 from gnomon.web.services import Services
 from gnomon.web.signing_in import HASHING
-from gnomon.web.track.asking import WRITING, track_account
-from gnomon.web.track.calls import OK, Call, answer, base_of, link_base
+from gnomon.web.track.asking import READING, WRITING, track_account
+from gnomon.web.track.calls import OK, Call, answer, base_of
 from gnomon.web.track.profile import read_me, told_profile
 from gnomon.wire.track_v9.errors import TrackSignInNeeded
 from gnomon.wire.track_v9.fields import Given
 from gnomon.wire.track_v9.payloads import LOST_PASSWORD, ME, NEW_PASSWORD
 
+ITSELF = "itself"  # the network of who is signed in already
+CODES = "codes of links"  # as whose failures wrong ones count
 RESET_SECONDS = 3_600
+PAUSE_SECONDS = 300  # between two such mails to one person
 
 
 async def change_me(request: Request) -> Response:
@@ -54,7 +64,11 @@ async def change_me(request: Request) -> Response:
             set_password(connection, account.user_id, hashed)
         return answer(told_profile(_call(request, services, connection, changed), changed))
 
-    return await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+    response: Response = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+    old, new = account.email, given.get("email")
+    if services.send_mail is not None and old and new and folded_email(new) != folded_email(old):
+        response.background = post(services, address_mail(services, account))
+    return response
 
 
 async def _new_hash(services: Services, account: Account, given: Given) -> str | None:
@@ -64,8 +78,10 @@ async def _new_hash(services: Services, account: Account, given: Given) -> str |
         raise BadChange("Current password must be present to change password")
     with services.database.read() as connection:
         present = find_password_of(connection, account.user_id)
+    services.failures.check(account.email or "", ITSELF)
     check = partial(is_password, present, given["current_password"])
     if not await to_thread.run_sync(check, limiter=HASHING):
+        services.failures.note(account.email or "", ITSELF)
         raise BadChange("Current password is not valid")
     return await _hashed(given["password"])
 
@@ -137,12 +153,14 @@ async def lose_password(request: Request) -> Response:
 
     def write(connection: Connection) -> EmailMessage | None:
         account = find_account_by_email(connection, email)
-        if account is None or services.send_mail is None:
-            return None
+        if account is None or services.send_mail is None or not services.public_url:
+            return None  # a link that began with what the caller says would lead wherever he likes
         at = int(services.seconds())
+        if reset_offered_since(connection, account.user_id, at + RESET_SECONDS - PAUSE_SECONDS):
+            return None
         code = offer_password_reset(connection, account.user_id, at, at + RESET_SECONDS)
         return password_mail(
-            services, account, f"{link_base(services, base_of(request))}/reset-password/{code}"
+            services, account, f"{services.public_url.rstrip('/')}/reset-password/{code}"
         )
 
     message = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
@@ -152,11 +170,22 @@ async def lose_password(request: Request) -> Response:
     return response
 
 
+def _is_open(services: Services, code: str) -> bool:
+    """Found out before the costly work of hashing (R7)."""
+    with services.database.read() as connection:
+        return password_reset_user(connection, code, int(services.seconds())) is not None
+
+
 async def confirm_password(request: Request) -> Response:
     services: Services = request.app.state.services
     given: Given = NEW_PASSWORD.read(await read_body(request))
-    hashed = await _hashed(given.get("password") or "")
     code = given.get("code") or ""
+    host = request.client.host if request.client else ""
+    services.failures.check(CODES, host)
+    if not await to_thread.run_sync(_is_open, services, code, limiter=READING):
+        services.failures.note(CODES, host)
+        raise BadChange("Invalid code")
+    hashed = await _hashed(given.get("password") or "")
 
     def write(connection: Connection) -> None:
         reset_password(connection, code, hashed, int(services.seconds()))

@@ -42,7 +42,7 @@ def rename_tag(call: Call) -> Any:
 
 
 def delete_tag(call: Call) -> Any:
-    tracking.delete_tag(call.actor, call.checked("tag", INVALID))
+    tracking.delete_tag(call.actor, call.checked("tag", f"{INVALID}."))
     return OK
 
 

@@ -9,6 +9,7 @@ from gnomon.query.access import is_on
 from gnomon.reports.tracked import tracked_by
 from gnomon.store.catalog import load_nouns
 from gnomon.store.changes import Touched
+from gnomon.store.workspaces import load_members
 from gnomon.tracking import tasks as tracking
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.seeing import own_groups, seen_project, seen_projects
@@ -16,6 +17,7 @@ from gnomon.web.track.calls import Call, Row, Undone, told_outcome
 from gnomon.web.track.paths import PROJECT, TASK, WORKSPACE
 from gnomon.wire.track_v9 import payloads
 from gnomon.wire.track_v9.catalog import TaskView, prices_for, task_json
+from gnomon.wire.track_v9.me import PICTURE
 from gnomon.wire.track_v9.patches import (
     TASK_PATCHES,
     PatchBody,
@@ -36,7 +38,12 @@ def task_view(call: Call, actor: Actor) -> TaskView:
         workspace_id=actor.workspace_id,
         prices=prices_for(actor),
         tracked=tracked_by("task_code", table, call.sight_of(actor, table)),
-        projects={one.project_id: one for one in seen_projects(actor)},
+        people={
+            one.user_id: one.account.name
+            for one in load_members(call.connection, actor.workspace_id)
+        },
+        picture=call.base + PICTURE,
+        projects={one.project_id: one for one in seen_projects(actor, with_deleted=True)},
         clients={one.client_id: one for one in clients},
     )
 
@@ -58,7 +65,7 @@ def _listed(call: Call, *, is_basic: bool) -> Any:
     if asked.only_mine:
         groups = own_groups(actor)
         mine = {key for key, one in view.projects.items() if is_on(one, actor.user_id, groups)}
-        tasks = [one for one in tasks if one.project_id in mine or actor.is_admin]
+        tasks = [one for one in tasks if one.project_id in mine]
     found = asked.found(tasks, view)
     page = asked.page_of(found)
     return {

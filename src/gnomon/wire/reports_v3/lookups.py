@@ -22,12 +22,31 @@ PAGE_SIZE, PAGE_SIZE_MAX = 201, 10_000
 LIST_MAX = 1_000
 
 
+KNOWN = (
+    "ids",
+    "name",
+    "start",
+    "start_id",
+    "page_size",
+    "client_ids",
+    "project_ids",
+    "group_ids",
+    "user_ids",
+    "currency",
+    "active",
+    "is_active",
+    "is_billable",
+    "is_private",
+    "project_active",
+)
+
+
 class Asked(Body):
     """A body that asks for things of a kind."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         super().__init__(values)
-        self._keys = [key for key, value in values.items() if value not in (None, [])]
+        self._keys = [key for key in KNOWN if values.get(key) not in (None, [])]
 
     def needs(self, *keys: str) -> None:
         """Something must be asked, and where keys are named one of them (U1)."""

@@ -10,7 +10,7 @@ from gnomon.reports.tracked import Tracked
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.rates import Current, RateKey, current_rates
 from gnomon.units.dates import day_of_number
-from gnomon.wire.track_v9.fields import utc_text
+from gnomon.wire.track_v9.fields import accounts_id, micro_text, utc_text
 
 SECONDS_PER_HOUR = 3_600
 NOBODY = 0  # clients demand a number also where an import made the thing
@@ -185,6 +185,8 @@ class TaskView:
     workspace_id: int
     prices: Prices
     tracked: Mapping[int, Tracked]
+    people: Mapping[int, str] = field(default_factory=dict)
+    picture: str = ""
     projects: Mapping[int, Project] = field(default_factory=dict)
     clients: Mapping[int, Client] = field(default_factory=dict)
 
@@ -204,7 +206,7 @@ def task_json(task: Task, view: TaskView, *, with_names: bool = False) -> dict[s
         "active": task.is_active,
         "at": utc_text(task.updated_at),
         "server_deleted_at": _maybe(task.deleted_at),
-        "toggl_accounts_id": None,
+        "toggl_accounts_id": None if task.user_id is None else accounts_id(task.user_id),
         "estimated_seconds": task.estimated_seconds,
         "tracked_seconds": (tracked.seconds if tracked else 0) * 1_000,
         "external_reference": task.external_reference,
@@ -224,6 +226,8 @@ def task_json(task: Task, view: TaskView, *, with_names: bool = False) -> dict[s
             "project_is_private": project.is_private,
             "client_id": project.client_id,
             "client_name": client.name if client else None,
+            "user_name": view.people.get(task.user_id or 0),
+            "avatar_url": None if task.user_id is None else view.picture,
         }
     return {**told, "permissions": None}
 
@@ -233,7 +237,7 @@ def tag_json(workspace_id: int, tag: Tag) -> dict[str, Any]:
         "id": tag.tag_id,
         "workspace_id": workspace_id,
         "name": tag.name,
-        "at": utc_text(tag.updated_at),
+        "at": micro_text(tag.updated_at),
         "creator_id": tag.creator_id or NOBODY,
     }
     if tag.deleted_at is not None:

@@ -13,9 +13,9 @@ from gnomon.wire.errors import InvalidFormat
 from gnomon.wire.track_v9.fields import Field, Given, Kind, Payload, day_of, instant_of, utc_text
 from gnomon.wire.track_v9.payloads import ENTRY_FIELDS
 
-_STARTS = (Field("start", Kind.TEXT, "start_text"), Field("start_date", Kind.DAY))
-_PLAIN = tuple(one for one in ENTRY_FIELDS if one.key != "start")
-_ENTRY = Payload((*_STARTS, *_PLAIN))
+_AS_TEXT = tuple(Field(key, Kind.TEXT, f"{key}_text") for key in ("start", "stop"))
+_PLAIN = tuple(one for one in ENTRY_FIELDS if one.key not in ("start", "stop"))
+_ENTRY = Payload((*_AS_TEXT, Field("start_date", Kind.DAY), *_PLAIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,17 @@ class EntryPayload:
         if self.is_new and not (given.get("created_with") or "").strip():
             raise BadChange("created_with needs to be provided")
         day = given.pop("start_date", None)
-        text = given.pop("start_text", None)
-        if text is not None:
-            if day is not None and day_of(text[:10]) is not None:
-                text = f"{day_of_number(day)}{text[10:]}"
-            given["start"] = instant_of(text)
-            if given["start"] is None:
-                raise InvalidFormat("start")
+        start = given.pop("start_text", None)
+        if start is not None and day is not None and day_of(start[:10]) is not None:
+            start = f"{day_of_number(day)}{start[10:]}"
+        for key, text in (("start", start), ("stop", given.pop("stop_text", None))):
+            if text is None:
+                continue
+            given[key] = instant_of(text)
+            if given[key] is None:
+                raise InvalidFormat(key)
+            if "." in text:  # what is cut off may be in the duration that a client worked out
+                given["has_fractions"] = True
         return given
 
 
@@ -123,5 +127,7 @@ def with_meta(
         told["task_name"] = task.name
     account, picture = owner
     told |= {"user_name": account.name, "user_avatar_url": picture}
+    if project is not None and project.client_id is not None:
+        told["client_id"] = project.client_id
     told["permissions"] = permissions
     return told

@@ -4,6 +4,7 @@ A payload is a tuple of fields. What a caller sent becomes `Given`: our name -> 
 he sent `null`. Unknown keys are passed over (track-api-v9.md, rule 16), twins of old are read as the newer key (rule 8).
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from gnomon.wire.track_v9.errors import InvalidInput
 Given = dict[str, Any]
 TEXT_LENGTH_MAX = 10_000
 LIST_LENGTH_MAX = 10_000
+ACCOUNTS_ID_LENGTH = 22
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]{1,12})?"
@@ -250,3 +252,13 @@ _READERS: dict[Kind, Callable[[Any, str], Any]] = {
 def utc_text(at: int, zone: str = "+00:00") -> str:
     """`2026-01-20T12:00:00+00:00`, or ending in `Z`."""
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S}{zone}"
+
+
+def micro_text(at: int) -> str:
+    """As the vendor writes the stamps of people and organizations."""
+    return f"{utc_text(at, '')}.000000Z"
+
+
+def accounts_id(user_id: int) -> str:
+    """22 characters that stay the same; nothing can be asked with them."""
+    return hashlib.sha256(f"accounts {user_id}".encode()).hexdigest()[:ACCOUNTS_ID_LENGTH]

@@ -9,12 +9,11 @@ from gnomon.model.account import Account, Plan, Role, Workspace
 from gnomon.model.rate import RateKind, RateLevel
 from gnomon.store.workspaces import SWITCHES
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.organizations import House
+from gnomon.tracking.organizations import WORKSPACES_MAX, House
 from gnomon.tracking.rates import RateKey
 from gnomon.wire.track_v9.catalog import Prices, prices_for
-from gnomon.wire.track_v9.fields import utc_text
+from gnomon.wire.track_v9.fields import accounts_id, micro_text, utc_text
 
-ACCOUNTS_ID_LENGTH = 22
 PICTURE = "/avatar.svg"
 LOGO = "/logo.svg"
 FEATURES = ("pro", "tasks", "billable_rates", "labor_costs", "saved_reports", "scheduled_reports")
@@ -29,16 +28,6 @@ class Profile:
     has_password: bool
     default_workspace_id: int | None
     base: str
-
-
-def micro_text(at: int) -> str:
-    """As the vendor writes the stamps of people and organizations."""
-    return f"{utc_text(at, '')}.000000Z"
-
-
-def accounts_id(user_id: int) -> str:
-    """22 characters that stay the same; nothing can be asked with them."""
-    return hashlib.sha256(f"accounts {user_id}".encode()).hexdigest()[:ACCOUNTS_ID_LENGTH]
 
 
 def profile_json(profile: Profile, *, is_answer_to_change: bool = False) -> dict[str, Any]:
@@ -111,6 +100,10 @@ def workspace_json(actor: Actor, logo_url: str, prices: Prices | None = None) ->
         "subscription": None,
         "hide_start_end_times": False,
         "working_hours_in_minutes": None,
+        "te_constraints": None,
+        "disable_approvals": True,
+        "disable_expenses": True,
+        "disable_timesheet_view": False,
         "permissions": None,
     }
 
@@ -162,7 +155,7 @@ def organization_json(house: House, user_count: int) -> dict[str, Any]:
             "trial_plan_id": None,
         },
         "is_unified": False,
-        "max_workspaces": 20,
+        "max_workspaces": WORKSPACES_MAX,
         "permissions": None,
         "admin": house.is_admin,
         "owner": house.is_owner,

@@ -19,7 +19,7 @@ from gnomon.wire.track_v9.payloads import (
 )
 
 IDS_MAX = 100
-PATCHES_MAX = 100
+PATCHES_MAX = 25
 OPS = ("add", "remove", "replace")
 
 

@@ -143,6 +143,7 @@ INVITATION = Payload(
         Field("workspaces", Kind.OBJECTS),
         Field("groups", Kind.IDS),
         Field("skip_email", Kind.FLAG),
+        Field("project_invite", Kind.ANY),
     ),
     INVALID_INPUT,
 )
@@ -163,7 +164,8 @@ RATE = Payload(
         Field("mode", Kind.TEXT),
         Field("start", Kind.DAY, "start_day"),
         Field("type", Kind.TEXT),
-    )
+    ),
+    "Request payload must be informed",
 )
 ME = Payload(
     (

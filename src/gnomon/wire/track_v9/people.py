@@ -15,7 +15,7 @@ from gnomon.tracking.organizations import House
 from gnomon.tracking.rates import RateKey
 from gnomon.units.dates import day_number
 from gnomon.wire.track_v9.catalog import Prices, amount
-from gnomon.wire.track_v9.fields import utc_text
+from gnomon.wire.track_v9.fields import micro_text, utc_text
 from gnomon.wire.track_v9.me import role_name
 
 SECONDS_PER_DAY = 86_400
@@ -47,7 +47,12 @@ def _prices_of(prices: Prices, user_id: int) -> dict[str, Any]:
 
 
 def workspace_user_json(
-    actor: Actor, member: Member, groups: Iterable[UserGroup], prices: Prices
+    actor: Actor,
+    member: Member,
+    groups: Iterable[UserGroup],
+    prices: Prices,
+    *,
+    is_organization_admin: bool,
 ) -> dict[str, Any]:
     is_admin = member.role is Role.ADMIN
     return {
@@ -60,7 +65,7 @@ def workspace_user_json(
         "email": member.account.email,
         "admin": is_admin,
         "workspace_admin": is_admin,
-        "organization_admin": is_admin,
+        "organization_admin": is_organization_admin,
         "role": role_name(member.role),
         "active": True,
         "inactive": not member.is_active,
@@ -159,6 +164,7 @@ def invited_json(house: House, invitations: Sequence[Invitation], picture: str) 
     names = {actor.workspace_id: actor.workspace for actor in house.actors}
     return {
         **_nobody(house, picture),
+        "id": invitations[0].invitation_id,
         "name": invitations[0].email,
         "email": invitations[0].email,
         "invitation_id": invitations[0].invitation_id,
@@ -184,7 +190,7 @@ def shared_group_json(
     return {
         "group_id": group.user_group_id,
         "name": group.name,
-        "at": utc_text(group.updated_at),
+        "at": micro_text(group.updated_at),
         "workspaces": list(group.workspace_ids),
         "users": [
             {
@@ -217,7 +223,7 @@ def group_json(workspace_id: int, group: UserGroup) -> dict[str, Any]:
         "id": group.user_group_id,
         "workspace_id": workspace_id,
         "name": group.name,
-        "at": utc_text(group.updated_at),
+        "at": micro_text(group.updated_at),
         "has_users": bool(group.user_ids),
         "permissions": None,
     }

@@ -126,8 +126,9 @@ def asked_projects(query: QueryParams) -> AskedProjects:
 
 
 def _activity(query: QueryParams) -> bool | None:
-    """Active ones only, unless it is said otherwise."""
+    """Active ones only, unless it is said otherwise, or a question is asked that archived ones can answer."""
     if query.get("active", "").lower() == "both":
         return None
     active = maybe_flag(query, "active")
-    return True if active is None else active
+    asks_more = any(query.get(name) for name in ("since", "statuses", "project_ids"))
+    return True if active is None and not asks_more else active

@@ -181,7 +181,7 @@ def fill() -> None:
     op.execute(
         "UPDATE organizations SET owner_id = (SELECT min(m.user_id) FROM memberships AS m"
         " JOIN workspaces AS w ON w.workspace_id = m.workspace_id"
-        " WHERE w.organization_id = organizations.organization_id AND m.role = 'admin')"
+        " WHERE w.organization_id = organizations.organization_id AND m.role = 'admin' AND m.is_active)"
     )
 
 
