@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
 
+import msgspec
 import structlog
 from starlette.applications import Starlette
 
@@ -94,6 +95,10 @@ def open_house(config: Config, *, makes_record: bool = False) -> Iterator[House]
         database.close()
 
 
+def _json(event: object, **_: object) -> str:
+    return msgspec.json.encode(event, enc_hook=repr).decode()
+
+
 def set_up_logs(level: str) -> None:
     """JSON lines on standard error."""
     structlog.configure(
@@ -101,7 +106,7 @@ def set_up_logs(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
             getattr(logging, level.upper(), logging.INFO)

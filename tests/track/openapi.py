@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gnomon.web.routes import RouteRow
+from gnomon.web.route_row import RouteRow
 
 
 def document_of(body: bytes) -> dict[str, Any]:

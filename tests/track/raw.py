@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
 
-from gnomon.web.routes import ROUTES, RouteRow
+from gnomon.web.route_row import RouteRow
+from gnomon.web.routes import ROUTES
 from tests.track.asking import ADA, Asker, agency_at
 from tests.wire.agency import TOKENS
 

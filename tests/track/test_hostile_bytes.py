@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gnomon.web.routes import RouteRow
+from gnomon.web.route_row import RouteRow
 from tests.track.raw import (
     Ground,
     fault,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gnomon.web.routes import RouteRow
+from gnomon.web.route_row import RouteRow
 from tests.track.openapi import body_keys, document_of
 from tests.track.raw import Ground, fault, filled, name_of, rows_of_the_api
 

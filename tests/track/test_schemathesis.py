@@ -12,7 +12,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.schemas import BaseSchema
 
-from gnomon.web.routes import RouteRow
+from gnomon.web.route_row import RouteRow
 from tests.track.asking import Asker, agency_at
 from tests.track.openapi import documented_path
 from tests.track.raw import credentials, filling, name_of, parameters, rows_of_the_api

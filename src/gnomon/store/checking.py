@@ -18,7 +18,10 @@ from gnomon.store.schema import (
     descriptions,
     entries,
     id_counters,
+    invitations,
     memberships,
+    project_groups,
+    project_users,
     projects,
     rates,
     saved_reports,
@@ -27,6 +30,8 @@ from gnomon.store.schema import (
     tag_sets,
     tags,
     tasks,
+    user_group_members,
+    user_groups,
     workspaces,
 )
 from gnomon.store.workspaces import all_workspace_ids, find_workspace, load_members
@@ -39,6 +44,12 @@ REFERENCES: tuple[tuple[Table, str, Table, str], ...] = (
     (entries, "description_id", descriptions, "description_id"),
     (entries, "tag_set_id", tag_sets, "tag_set_id"),
     (projects, "client_id", clients, "client_id"),
+    (project_users, "project_id", projects, "project_id"),
+    (project_users, "user_id", memberships, "user_id"),
+    (project_groups, "project_id", projects, "project_id"),
+    (project_groups, "user_group_id", user_groups, "user_group_id"),
+    (user_group_members, "user_group_id", user_groups, "user_group_id"),
+    (user_group_members, "user_id", memberships, "user_id"),
     (tasks, "project_id", projects, "project_id"),
     (saved_reports, "owner_id", memberships, "user_id"),
     (schedules, "report_id", saved_reports, "report_id"),
@@ -60,6 +71,11 @@ COUNTED = {
     "tag_set": tag_sets.c.tag_set_id,
     "saved_report": saved_reports.c.report_id,
     "schedule": schedules.c.schedule_id,
+    "project_user": project_users.c.project_user_id,
+    "project_group": project_groups.c.project_group_id,
+    "workspace_user": memberships.c.workspace_user_id,
+    "invitation": invitations.c.invitation_id,
+    "user_group": user_groups.c.user_group_id,
 }
 
 

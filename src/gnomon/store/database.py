@@ -150,13 +150,19 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> Engine:
         pragmas += ["query_only=ON", "wal_autocheckpoint=0"]
     event.listen(engine, "connect", lambda connection, _: _set_up(connection, pragmas))
     begin = "BEGIN IMMEDIATE" if is_writer else "BEGIN"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", lambda connection: _begin(connection, begin))
     return engine
 
 
 def sqlite_address(path: Path, *, read_only: bool = False) -> str:
     """The file as an address that no character of its name can turn into another."""
     return path.resolve().as_uri() + ("?mode=ro" if read_only else "")
+
+
+def _begin(connection: Connection, begin: str) -> None:
+    """Past SQLAlchemy's result objects, which would take longer than the statement."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(begin)
 
 
 def _set_up(connection: Any, pragmas: list[str]) -> None:

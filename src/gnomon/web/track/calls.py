@@ -5,9 +5,8 @@ organization or the asker himself. What is refused has changed nothing, because 
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -32,7 +31,6 @@ from gnomon.tracking.many import Outcome
 from gnomon.tracking.organizations import House, OrganizationAbsent, house_of
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.limits import check_announced_size, read_body
-from gnomon.web.looks import SECONDS_PER_SLOT
 from gnomon.web.respond import json_bytes
 from gnomon.web.services import Services
 from gnomon.web.signing_in import HASHING
@@ -141,13 +139,14 @@ def handler(plan: Row) -> Callable[[Request], Awaitable[Response]]:
     async def handle(request: Request) -> Response:
         """The size, the credentials, and only then the body (D1.6); rights are looked at with the record."""
         services: Services = request.app.state.services
-        check_announced_size(request)
-        account = await track_account(request, services)
         stamp = services.database.stamp
-        question = _question(plan, request, services, account)
+        is_look = plan.touched is None and plan.method == "GET" and not services.emulates_quota
+        question = services.looks.question(request, services.seconds()) if is_look else None
         kept = services.looks.recall(question, stamp)
         if kept is not None:
-            return Response(kept.body, headers=dict(kept.headers))
+            return kept
+        check_announced_size(request)
+        account = await track_account(request, services)
         raw = await read_body(request)
         given = (
             await _logo(request, raw) if isinstance(plan.body, Upload) else _read(plan.body, raw)
@@ -159,8 +158,7 @@ def handler(plan: Row) -> Callable[[Request], Awaitable[Response]]:
 
         if plan.touched is None:
             response = await to_thread.run_sync(_look, services, run, limiter=READING)
-            if question is not None and response.status_code == HTTPStatus.OK:
-                services.looks.keep(question, stamp, response)
+            services.looks.keep(question, stamp, response)
             return response
         try:
             return await _change(services, plan, run)
@@ -168,15 +166,6 @@ def handler(plan: Row) -> Callable[[Request], Awaitable[Response]]:
             return answer(undone.value)
 
     return handle
-
-
-def _question(plan: Row, request: Request, services: Services, account: Account) -> Hashable | None:
-    """What a look's answer depends on besides the record: who asks for what, and the quarter of an hour."""
-    if plan.touched is not None or request.method != "GET" or services.emulates_quota:
-        return None
-    slot = int(services.seconds()) // SECONDS_PER_SLOT
-    url = request.url
-    return (account.user_id, plan.path, url.path, url.query, url.netloc, url.scheme, slot)
 
 
 def _look(services: Services, run: Callable[[Connection], Response]) -> Response:
