@@ -18,7 +18,7 @@ test: $(READY) check
 
 # The same with 10,000 examples per property.
 test-deep: $(READY)
-	GNOMON_TEST_PROFILE=deep $(BIN)/python -m pytest tests/properties -n 2
+	GNOMON_TEST_PROFILE=deep $(BIN)/python -m pytest tests/properties tests/track -n 2
 
 # What must hold before every commit.
 check: $(READY)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from gnomon.store.database import Database, open_database
 from tests.postgres import PostgresServer, start_postgres
+from tests.records import open_copy
 
 settings.register_profile(
     "default", max_examples=100, deadline=None, suppress_health_check=list(HealthCheck)
@@ -29,11 +30,11 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty record, once in each database."""
-    url = ""
     if request.param == "postgresql":
         server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.new_database()
-    opened = open_database(tmp_path / "data", url)
+        opened = open_database(tmp_path / "data", server.new_database())
+    else:
+        opened = open_copy(tmp_path / "data")
     yield opened
     opened.close()
 
@@ -41,6 +42,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture
 def sqlite_database(tmp_path: Path) -> Iterator[Database]:
     """For what does not depend on the database."""
-    opened = open_database(tmp_path / "data")
+    opened = open_copy(tmp_path / "data")
     yield opened
     opened.close()

@@ -14,7 +14,7 @@ from gnomon.editions.ground import Ground
 from gnomon.errors import GnomonError
 from gnomon.model.account import Role
 from gnomon.query.access import sight_of
-from gnomon.store.database import Database, open_database
+from gnomon.store.database import Database
 from gnomon.store.workspaces import Standing
 from gnomon.web.reports.answering import Work
 from gnomon.web.reports.asking import Asking, asker_for
@@ -23,6 +23,7 @@ from gnomon.web.reports.summary import summary_work
 from gnomon.web.walks import Walks
 from gnomon.wire.body import Body, parse_body
 from gnomon.wire.statuses import status_of
+from tests.records import open_copy
 from tests.worlds.loader import load_world
 from tests.worlds.world import World
 
@@ -33,7 +34,7 @@ TODAY = datetime(2024, 3, 31, 12, 0, tzinfo=UTC)
 def throwaway_database() -> Iterator[Database]:
     """A record for one example; Hypothesis runs many inside one test."""
     with TemporaryDirectory() as folder:
-        opened = open_database(Path(folder))
+        opened = open_copy(Path(folder))
         try:
             yield opened
         finally:

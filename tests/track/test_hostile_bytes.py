@@ -14,6 +14,7 @@ from tests.track.raw import (
     needs_credentials,
     parameters,
     rows_of_the_api,
+    share_of,
 )
 
 ROWS = rows_of_the_api()
@@ -165,7 +166,7 @@ def test_no_body_breaks_the_server_and_a_refused_one_changes_nothing(
     before = [] if is_report else snapshot(ground)
     faults = {}
     is_taken = False
-    for name, body in bodies_for(row).items():
+    for name, body in share_of(row, bodies_for(row)).items():
         answer = ground.send(row.method, filled(row.path), body)
         faults[name] = fault(answer)
         is_taken |= answer.status < 400
@@ -188,7 +189,8 @@ def test_a_body_beyond_the_limit_is_too_large(ground: Ground, row: RouteRow) -> 
 def test_no_query_breaks_the_server(ground: Ground, row: RouteRow) -> None:
     where = filled(row.path)
     faults = {
-        name: fault(ground.send("GET", where, query=query)) for name, query in QUERIES.items()
+        name: fault(ground.send("GET", where, query=query))
+        for name, query in share_of(row, QUERIES).items()
     }
     assert not {name: found for name, found in faults.items() if found}
 
@@ -211,7 +213,7 @@ def test_no_piece_of_a_path_breaks_the_server(ground: Ground, row: RouteRow) -> 
     faults = {}
     is_taken = False
     for parameter in parameters(row.path):
-        for name, piece in pieces_for(parameter).items():
+        for name, piece in share_of(row, pieces_for(parameter)).items():
             where = filled(row.path, **{parameter: piece})
             answer = ground.send(row.method, where, b"" if row.method == "GET" else b"{}")
             echoes = answer.status >= 400 and b"zqxjkv" in answer.body

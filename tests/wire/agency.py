@@ -19,6 +19,7 @@ from gnomon.store.workspaces import find_workspace, put_workspace
 from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
 from gnomon.web.services import Services
+from tests.records import open_copy
 from tests.worlds.loader import load_world
 from tests.worlds.world import Client, Entry, Project, Rate, Tag, Task, User, UserGroup, World
 
@@ -116,9 +117,12 @@ def load_agency(connection: Connection) -> None:
 @contextmanager
 def agency_services(folder: Path, url: str = "", *, is_new: bool = True) -> Iterator[Services]:
     """A server of the agency's; with a URL several may share its record, of which the first one is new."""
-    database: Database = open_database(folder, url)
-    if is_new:
-        database.write(load_agency)
+    if is_new and not url:
+        database: Database = open_copy(folder, load_agency)
+    else:
+        database = open_database(folder, url)
+        if is_new:
+            database.write(load_agency)
     yield Services(
         database=database,
         tables=TableKeeper(database, 100),

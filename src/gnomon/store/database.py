@@ -130,7 +130,7 @@ def _engines(folder: Path, url: str) -> tuple[Engine, Engine]:
 
 def postgres_engine(url: str) -> Engine:
     return create_engine(
-        make_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        make_url(url), pool_size=10, max_overflow=22, pool_pre_ping=True, hide_parameters=True
     )
 
 

@@ -1,5 +1,6 @@
 """Bring a database to the newest schema with Alembic's migrations."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -25,7 +26,12 @@ def upgrade(engine: Engine) -> None:
             engine.dialect.name == "postgresql"
         ):  # two servers starting at once must not both migrate
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4769777)")
-        config = alembic_config(connection)
         present = MigrationContext.configure(connection).get_current_revision()
-        if present != ScriptDirectory.from_config(config).get_current_head():
-            command.upgrade(config, "head")
+        if present != _newest():
+            command.upgrade(alembic_config(connection), "head")
+
+
+@cache
+def _newest() -> str | None:
+    """The revision that this program knows as the last."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()

@@ -12,6 +12,33 @@ from gnomon.wire.track_v9.fields import Field, IdList, NoBody, Upload
 PARAMETER = re.compile(r"\{(\w+)\}")
 ERROR = {"type": "string", "description": "What is wrong, as a bare JSON string."}
 TEXT_PARAMETERS = ("report_token", "invitation_code", "level", "name")
+FAMILIES = (
+    ("/reports/api/v3/shared", "Saved reports, run"),
+    ("/filters/", "Filters and searches"),
+    ("/search/clients", "Filters and searches"),
+    ("/search/projects", "Filters and searches"),
+    ("/search/users", "Filters and searches"),
+    ("/search/tasks", "Filters and searches"),
+    ("/reports/api/v3/", "Reports"),
+    ("/reports/shared", "Saved reports, managed"),
+    ("/scheduled_reports", "Saved reports, managed"),
+    ("/time_entries", "Time entries"),
+    ("/time_entry_constraints", "Workspaces"),
+    ("/api/v9/me", "Me"),
+    ("/project_", "Who is on projects"),
+    ("/tasks", "Tasks"),
+    ("/projects", "Projects"),
+    ("/clients", "Clients"),
+    ("/tags", "Tags"),
+    ("/groups", "Groups"),
+    ("/rates", "Rates"),
+    ("users", "People"),
+    ("/invitations", "Invitations"),
+    ("/organizations", "Organizations"),
+    ("/workspaces", "Workspaces"),
+    ("/api/v9/", "For everybody"),
+    ("/", "The server itself"),
+)
 REFUSALS = {
     "400": "What was sent makes no sense.",
     "401": "Nobody said who asks.",
@@ -31,7 +58,7 @@ def openapi_document(rows: Iterable[RouteRow]) -> dict[str, Any]:
         "info": {
             "title": "Gnomon",
             "version": __version__,
-            "summary": "Self-hosted time reports, compatible with the Toggl Reports API v3.",
+            "summary": "Self-hosted time reports, compatible with the Toggl Reports API v3 and Track API v9.",
         },
         "paths": paths,
         "components": {
@@ -77,9 +104,8 @@ def _name(row: RouteRow) -> str:
 
 
 def _tag(path: str) -> str:
-    if path.startswith("/reports/"):
-        return "Reports API v3"
-    return "Track API v9" if path.startswith("/api/v9") else "Server"
+    """The family of a route: the first whose piece is in its path."""
+    return next(family for piece, family in FAMILIES if piece in path)
 
 
 def _parameter(name: str) -> dict[str, Any]:

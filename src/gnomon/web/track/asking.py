@@ -23,7 +23,9 @@ from gnomon.web.signing_in import signed_in_account
 from gnomon.wire.track_v9.errors import TrackSignInNeeded
 
 T = TypeVar("T")
-READING = CapacityLimiter(16)
+READING = CapacityLimiter(
+    8
+)  # a look may need two connections of the pool: all of them together must find two
 WRITING = CapacityLimiter(16)  # so that many writes leave threads for those who only look
 
 

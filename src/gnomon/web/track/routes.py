@@ -22,7 +22,7 @@ from gnomon.web.track import (
     tasks,
     workspaces,
 )
-from gnomon.web.track.calls import handler
+from gnomon.web.track.handling import handler
 from gnomon.web.track.paths import ME, V9
 from gnomon.wire.track_v9 import payloads
 
