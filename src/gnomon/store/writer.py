@@ -59,6 +59,9 @@ class GroupCommitWriter:
         self._is_open = False
         self._waiting.put(None)
         self._thread.join()
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     def _run(self) -> None:
         is_open = True
