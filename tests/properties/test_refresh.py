@@ -245,7 +245,7 @@ def answers(table: EntryTable, viewer_id: int) -> list[object]:
     return [ask_summary(table, viewer_id, dict(body), TODAY) for body in BODIES]
 
 
-@settings(phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), max_examples=60)
+@settings(phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), max_examples=40)
 @given(data=st.data())
 def test_a_refresh_equals_a_rebuild(data: st.DataObject) -> None:
     world = data.draw(worlds())

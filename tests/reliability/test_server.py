@@ -131,7 +131,7 @@ def test_no_secret_is_in_the_log(home) -> None:
         )
         server.process.send_signal(signal.SIGTERM)
         _, log = server.process.communicate(timeout=20)
-    assert '"status": 400' in log
+    assert '"status":400' in log
     assert "hush" not in log
     assert home[1]["api_token"] not in log
 

@@ -126,7 +126,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=300, derandomize=True, database=None)
+@settings(max_examples=120, derandomize=True, database=None)
 @given(data=st.data())
 def test_no_object_of_documented_keys_breaks_the_server(
     ground: Ground, document: dict[str, Any], data: st.DataObject

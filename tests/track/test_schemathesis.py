@@ -51,7 +51,7 @@ def test_no_request_that_the_document_suggests_breaks_the_server(
     headers = {"Authorization": credentials(1).decode()}
 
     @settings(
-        max_examples=5,
+        max_examples=2,
         derandomize=True,
         database=None,
         deadline=None,

@@ -28,13 +28,13 @@ class TableRouter(Router):
         for route in self._near(scope["path"]):
             match, more = route.matches(scope)
             if match is Match.FULL:
-                scope.update(more)
+                scope.update(more, route=route)
                 await route.handle(scope, receive, send)
                 return
             if match is Match.PARTIAL and partial is None:
                 partial = (route, more)
         if partial is not None:  # the path is right, the method is not
-            scope.update(partial[1])
+            scope.update(partial[1], route=partial[0])
             await partial[0].handle(scope, receive, send)
             return
         await self.default(scope, receive, send)
