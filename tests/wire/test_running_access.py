@@ -1,6 +1,7 @@
 """Who may run a saved report, and what everybody else is told (vendor page, Authentication; D10.2, D10.3, D10.7)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,9 +63,10 @@ def fixture_services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servi
         yield services
 
 
-@pytest.fixture(name="client", scope="module")
+@pytest.fixture(name="client")
 def fixture_client(services: Services) -> TestClient:
-    return client_of(services)
+    """Of a server that has not yet counted anybody's wrong passwords."""
+    return client_of(replace(services))
 
 
 @pytest.fixture(name="changing")
