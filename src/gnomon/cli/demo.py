@@ -1,6 +1,7 @@
 """`gnomon demo`: an invented agency, a report of its last month, and a server to ask for more (D11.4)."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -131,7 +132,7 @@ def _write_agency(connection: Connection, today: date, at: int) -> int:
     change_number = take_change(connection, workspace_id, Touched.ALL, at)
     _write_people(connection, workspace_id, agency, at)
     for nouns in (agency.groups, agency.clients, agency.projects, agency.tasks, agency.tags):
-        put_nouns(connection, workspace_id, nouns)
+        put_nouns(connection, workspace_id, [replace(one, updated_at=at) for one in nouns])
     add_rates(connection, workspace_id, agency.rates)
     add_entries(connection, workspace_id, list(make_entries(agency, ids, today)), change_number)
     return workspace_id
