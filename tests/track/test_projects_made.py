@@ -1,8 +1,5 @@
 """Projects are made: what is told of a new one, what is refused, who may."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from tests.track.asking import ADA, BO, EVE, UNKNOWN, Asker, refusal
@@ -23,7 +20,6 @@ from tests.track.catalog import (
     titles,
 )
 
-RECORDED = Path("/work/shared/data/recorded/track-v9/toggl_rb/create_project_success.json")
 WHOLE = {
     "name": "Whole",
     "active": True,
@@ -76,14 +72,6 @@ def test_a_name_alone_makes_what_was_recorded(agency: Asker) -> None:
     assert made["recurring"] is False
     assert made["billable"] is True  # as new projects of the workspace are
     assert not made.keys() & {"status", "end_date", "client_name"}
-
-
-def test_every_recorded_key_is_told(agency: Asker) -> None:
-    if not RECORDED.exists():
-        pytest.skip("the recordings are not here")
-    [exchange] = json.loads(RECORDED.read_text())
-    made = agency.post(PROJECTS, {"name": "New"})
-    assert set(exchange["body"]) <= set(made)
 
 
 def test_all_that_is_given_is_kept(agency: Asker) -> None:

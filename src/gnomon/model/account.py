@@ -23,6 +23,11 @@ class Plan(StrEnum):
     PREMIUM = "premium"
     ENTERPRISE = "enterprise"
 
+    @property
+    def rank(self) -> int:
+        """The better, the higher."""
+        return list(Plan).index(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:

@@ -1,6 +1,6 @@
 """Organizations: founded, renamed, with more workspaces; who has what to say in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +28,6 @@ from gnomon.tracking.workspaces import (
 Given = Mapping[str, Any]
 NAME_LENGTH_MAX = 140
 WORKSPACES_MAX = 20
-PLANS = list(Plan)  # the better one behind the other
 DEFAULT_CURRENCY = "USD"  # until it is set (track-api-v9.md, workspace.Payload)
 
 
@@ -72,6 +71,11 @@ class House:
         if workspace_ids - mine.keys():
             raise Forbidden("User does not have access to this resource")
         return [mine[one] for one in sorted(workspace_ids)]
+
+
+def best_plan(workspaces: Iterable[Workspace]) -> Plan:
+    """That an organization has: the best one of its workspaces."""
+    return max((one.plan for one in workspaces), key=lambda plan: plan.rank)
 
 
 def house_of(connection: Connection, account: Account, organization_id: int, now: int) -> House:
@@ -190,7 +194,7 @@ def add_workspace_to(house: House, given: Given) -> Actor:
     if any(one.name == name for one in house.workspaces):
         raise BadChange("another workspace with same name exists in organization")
     named = (house.organization.organization_id, name)
-    plan = max((one.plan for one in house.workspaces), key=PLANS.index)
+    plan = best_plan(house.workspaces)
     actor = _found_workspace(house.connection, house.account, named, given, house.now, plan)
     set_default_rate(actor, given, None)
     return actor

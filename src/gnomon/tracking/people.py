@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gnomon.model.account import Membership, Role
-from gnomon.model.rate import RateKind, RateLevel
+from gnomon.model.rate import RateLevel
 from gnomon.store.workspaces import Member, load_members, put_membership
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.entries import stop_running_here
-from gnomon.tracking.rates import RateKey, RateMode, set_rate
+from gnomon.tracking.rates import AMOUNTS, RateKey, RateMode, set_given_rate
 from gnomon.tracking.refusals import BadChange, LastAdmin
 
 Given = Mapping[str, Any]
 ROLES = {"admin": Role.ADMIN, "user": Role.MEMBER, "member": Role.MEMBER}
-AMOUNTS = {"rate": RateKind.BILLABLE, "labor_cost": RateKind.LABOUR_COST}
 
 
 def members_of(actor: Actor) -> list[Member]:
@@ -50,7 +49,8 @@ def change_member(actor: Actor, member: Member, given: Given) -> None:
     posted = given.get("postedFields") or ()
     for name, kind in AMOUNTS.items():
         if name in given or name in posted:
-            _set_amount(actor, member, kind, (name, given))
+            key = RateKey(kind=kind, level=RateLevel.WORKSPACE_USER, user_id=member.user_id)
+            set_given_rate(actor, key, (name, given), RateMode.START_TODAY)
 
 
 def deactivate(actor: Actor, member: Member) -> None:
@@ -77,11 +77,3 @@ def _keep_an_admin(members: Iterable[Member], changed: Membership) -> None:
     others = (one for one in members if one.user_id != changed.user_id)
     if not any(one.is_active and one.role is Role.ADMIN for one in others):
         raise LastAdmin
-
-
-def _set_amount(actor: Actor, member: Member, kind: RateKind, named: tuple[str, Given]) -> None:
-    name, given = named
-    key = RateKey(kind=kind, level=RateLevel.WORKSPACE_USER, user_id=member.user_id)
-    asked = given.get(f"{name}_change_mode")
-    mode = RateMode(asked) if asked else RateMode.START_TODAY
-    set_rate(actor, key, given.get(name), mode)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from gnomon.model.catalog import Project, ProjectGroup, ProjectUser, UserGroup
-from gnomon.model.rate import RateKind, RateLevel
+from gnomon.model.rate import RateLevel
 from gnomon.store.catalog import find_noun
 from gnomon.store.project_people import (
     add_project_group,
@@ -18,7 +18,7 @@ from gnomon.store.project_people import (
 )
 from gnomon.tracking.actor import Actor
 from gnomon.tracking.many import Outcome, each, merged
-from gnomon.tracking.rates import RateKey, RateMode, set_rate
+from gnomon.tracking.rates import AMOUNTS, RateKey, RateMode, set_given_rate
 from gnomon.tracking.refusals import Absent, BadChange
 from gnomon.tracking.seeing import (
     active_member,
@@ -29,7 +29,6 @@ from gnomon.tracking.seeing import (
 )
 
 Given = Mapping[str, Any]
-AMOUNTS = {"rate": RateKind.BILLABLE, "labor_cost": RateKind.LABOUR_COST}
 
 
 def seen_project_users(actor: Actor) -> list[ProjectUser]:
@@ -120,9 +119,7 @@ def _set_amounts(actor: Actor, one: ProjectUser, given: Given, usual: RateMode |
             project_id=one.project_id,
             user_id=one.user_id,
         )
-        asked = given.get(f"{name}_change_mode")
-        mode = RateMode(asked) if asked else usual
-        set_rate(actor, key, given[name], mode)
+        set_given_rate(actor, key, (name, given), usual)
 
 
 def seen_project_groups(actor: Actor) -> list[ProjectGroup]:

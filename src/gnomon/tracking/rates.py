@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from gnomon.model.account import Plan
 from gnomon.model.rate import LEVEL_KEYS, Rate, RateKind, RateLevel
@@ -33,6 +34,7 @@ class RateKey:
     user_id: int | None = None
 
 
+AMOUNTS = {"rate": RateKind.BILLABLE, "labor_cost": RateKind.LABOUR_COST}  # as payloads name them
 RATES_OFF = "Billable rates are available for Starter and higher plans."
 Current = Mapping[RateKey, Rate]
 
@@ -96,6 +98,15 @@ def set_rate(
     )
     add_rates(actor.connection, actor.workspace_id, [rate])
     return rate
+
+
+def set_given_rate(
+    actor: Actor, key: RateKey, named: tuple[str, Mapping[str, Any]], usual: RateMode | None
+) -> None:
+    """What a payload gives under that name, from when its `..._change_mode` says."""
+    name, given = named
+    asked = given.get(f"{name}_change_mode")
+    set_rate(actor, key, given.get(name), RateMode(asked) if asked else usual)
 
 
 def _effect(actor: Actor, steps: list[Rate], mode: RateMode) -> tuple[date | None, list[Rate]]:

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from gnomon.model.account import Account, Plan
 from gnomon.store.organizations import workspaces_of
 from gnomon.store.workspaces import find_standing, standings_of
+from gnomon.tracking.organizations import best_plan
 from gnomon.web.quota import Remaining
 from gnomon.web.services import Services
 from gnomon.wire.body import positive_id
 from gnomon.wire.track_v9.errors import QuotaSpent
-from gnomon.wire.track_v9.me import best_plan
 
 UNCOUNTED = "/api/v9/me/quota"
 

@@ -12,6 +12,7 @@ FAILURES_MAX = 10
 WINDOW_SECONDS = 15 * 60
 KEYS_MAX = 20_000
 NETWORK_BITS = 64
+CODES = "codes of links"  # as whose failures wrong ones count
 Table = OrderedDict[tuple[str, str], list[float]]
 
 

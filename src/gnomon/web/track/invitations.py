@@ -20,6 +20,7 @@ from gnomon.tracking.invitations import Asked, InvitationAbsent, Inviting
 from gnomon.tracking.people import ROLES
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.cookies import session_code
+from gnomon.web.failures import CODES
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import invitation_mail, post
 from gnomon.web.services import Services
@@ -35,7 +36,6 @@ from gnomon.wire.track_v9.payloads import INVITED
 from gnomon.wire.track_v9.people import inviting_json, sent_json
 
 CODE_LENGTH_MAX = 200
-CODES = "codes of links"  # as whose failures wrong ones count
 
 
 def add_invitations(call: Call) -> Any:

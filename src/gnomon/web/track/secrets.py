@@ -28,6 +28,7 @@ from gnomon.store.sessions import (
 from gnomon.tracking.profile import change_profile, checked_email, reset_password, set_password
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.cookies import SECONDS_VALID, clear_cookie, session_code, set_cookie
+from gnomon.web.failures import CODES
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import address_mail, password_mail, post
 from gnomon.web.services import Services
@@ -40,7 +41,6 @@ from gnomon.wire.track_v9.fields import Given
 from gnomon.wire.track_v9.payloads import LOST_PASSWORD, ME, NEW_PASSWORD
 
 ITSELF = "itself"  # the network of who is signed in already
-CODES = "codes of links"  # as whose failures wrong ones count
 RESET_SECONDS = 3_600
 PAUSE_SECONDS = 300  # between two such mails to one person
 

@@ -1,7 +1,7 @@
 """The asker himself on the wire: profile, workspaces, organizations, quota (track-api-v9.md, A.1, A.2, rule 20)."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from gnomon.model.account import Account, Plan, Role, Workspace
 from gnomon.model.rate import RateKind, RateLevel
 from gnomon.store.workspaces import SWITCHES
 from gnomon.tracking.actor import Actor
-from gnomon.tracking.organizations import WORKSPACES_MAX, House
+from gnomon.tracking.organizations import WORKSPACES_MAX, House, best_plan
 from gnomon.tracking.rates import RateKey
 from gnomon.wire.track_v9.catalog import Prices, prices_for
 from gnomon.wire.track_v9.fields import accounts_id, micro_text, utc_text
@@ -126,19 +126,12 @@ def role_name(role: Role) -> str:
     return "admin" if role is Role.ADMIN else "user"
 
 
-PLANS = {Plan.FREE: 0, Plan.STARTER: 1, Plan.PREMIUM: 2, Plan.ENTERPRISE: 3}
-
-
-def best_plan(workspaces: Sequence[Workspace]) -> Plan:
-    return max((one.plan for one in workspaces), key=PLANS.__getitem__)
-
-
 def organization_json(house: House, user_count: int) -> dict[str, Any]:
     organization, plan = house.organization, best_plan(house.workspaces)
     return {
         "id": organization.organization_id,
         "name": organization.name,
-        "pricing_plan_id": PLANS[plan],
+        "pricing_plan_id": plan.rank,
         "created_at": micro_text(organization.created_at),
         "at": micro_text(organization.updated_at),
         "server_deleted_at": None,
