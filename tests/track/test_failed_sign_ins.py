@@ -92,8 +92,9 @@ def test_guesses_that_lie_a_quarter_of_an_hour_back_do_not_count(door: Door) -> 
 
 def test_the_right_password_works_from_another_network(door: Door) -> None:
     door.fail(10)
-    assert door.is_open(RIGHT, ELSEWHERE)
-    assert not door.is_open(RIGHT, HOME)
+    for _ in range(3):
+        assert door.is_open(RIGHT, ELSEWHERE)
+        assert not door.is_open(RIGHT, HOME)
 
 
 def test_other_names_go_on_from_the_same_network(door: Door) -> None:

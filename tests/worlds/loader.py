@@ -60,6 +60,7 @@ def _count_on(connection: Connection, world: World) -> None:
     for kind, things in (
         ("workspace", (world,)),
         ("user", world.users),
+        ("user_group", world.user_groups),
         ("client", world.clients),
         ("project", world.projects),
         ("task", world.tasks),

@@ -9,6 +9,9 @@ from threading import Lock
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gnomon.errors import SignInNeeded
+from gnomon.web.auth import basic_credentials
+
 BYTES_MAX = 16 * 1024 * 1024
 ANSWER_BYTES_MAX = 64 * 1024
 SECONDS_PER_SLOT = 900  # days of all zones begin at full quarters of an hour
@@ -28,10 +31,13 @@ class Looks:
     def question(self, request: Request, seconds: float) -> Question | None:
         """Everything that an answer depends on besides the record, without the secret that came with it.
 
-        None for what is never kept: requests with a cookie, a body, or without credentials.
+        None for what is never kept: requests with a cookie, a body, or without a token. Passwords are always
+        looked at, because a right one may have to wait (R7).
         """
         said = {name: value for name, value in request.scope["headers"] if name in TOLD_APART}
         if b"authorization" not in said or len(said) > len((b"authorization", b"host")):
+            return None
+        if not _is_token(said[b"authorization"]):
             return None
         scope = request.scope
         return (
@@ -63,3 +69,10 @@ class Looks:
             while self._bytes > BYTES_MAX:
                 _, (_, dropped) = self._kept.popitem(last=False)
                 self._bytes -= len(dropped.body)
+
+
+def _is_token(header: bytes) -> bool:
+    try:
+        return basic_credentials(header.decode("latin-1")).is_token
+    except SignInNeeded:
+        return False
