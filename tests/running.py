@@ -3,15 +3,19 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 COMMAND = (sys.executable, "-m", "gnomon")
 STARTS_SECONDS_MAX = 60
+_KEPT: list[TemporaryDirectory[str]] = []  # gone with the process
 
 
 def clean_environment() -> dict[str, str]:
@@ -37,9 +41,23 @@ def gnomon_json(*words: str | Path, expects: int = 0) -> Any:
 
 
 def init(data: Path, **more: str) -> dict[str, Any]:
+    """What `gnomon init` answers and leaves in that folder; the same words are run once and copied after that."""
     options = {"email": "ada@example.com", "password": "correct horse", "name": "Ada", "workspace": "Home", "timezone": "Europe/Tallinn", "currency": "EUR"} | more  # fmt: skip
-    words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return gnomon_json("init", "--data", data, *words)
+    made, answer = _made_once(tuple(options.items()))
+    shutil.copytree(made, data, dirs_exist_ok=True)
+    told: dict[str, Any] = json.loads(answer)
+    return told
+
+
+@cache
+def _made_once(options: tuple[tuple[str, str], ...]) -> tuple[Path, str]:
+    kept = TemporaryDirectory(prefix="gnomon-template-")
+    _KEPT.append(kept)
+    data = Path(kept.name) / "data"
+    words = [word for name, value in options for word in (f"--{name}", value)]
+    answer = gnomon("init", "--data", data, *words, "--json").stdout
+    (data / "gnomon.lock").unlink(missing_ok=True)
+    return data, answer
 
 
 class RunningServer:

@@ -35,7 +35,8 @@ class House:
     box: SecretBox
     tables: TableKeeper
 
-    def application(self) -> Starlette:
+    def application(self, setup_code: str = "") -> Starlette:
+        """`setup_code`: lets the first person in by a page, while there is nobody."""
         return make_application(
             Services(
                 database=self.database,
@@ -49,6 +50,7 @@ class House:
                 public_url=self.config.public_url,
                 emulates_quota=self.config.emulate_quota,
                 mail_from=self.config.mail_from,
+                setup_code=setup_code,
                 send_mail=smtp_mailer(self.config.smtp_url).send if self.config.smtp_url else None,
             )
         )

@@ -27,7 +27,9 @@ def test_every_setting_is_documented(setting) -> None:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)
 def test_every_route_is_documented(route) -> None:
-    assert f"`{route.method} {route.path}`" in document("wire.md") + document("track.md")
+    assert f"`{route.method} {route.path}`" in document(
+        "pages.md" if route.is_page else "wire.md"
+    ) + document("track.md")
 
 
 @pytest.mark.parametrize("room", ROOMS)

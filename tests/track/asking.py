@@ -77,7 +77,9 @@ def refusal(answer: httpx.Response) -> tuple[int, Any]:
 @contextmanager
 def agency_at(folder: Path) -> Iterator[Asker]:
     with agency_services(folder, is_new=not (folder / "gnomon.db").exists()) as services:
-        yield Asker(services)
+        asker = Asker(services)
+        with asker.http:  # one event loop for all its requests
+            yield asker
 
 
 Ask = Callable[..., httpx.Response]

@@ -11,5 +11,8 @@ from tests.wire.agency import agency_services
 
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with agency_services(tmp_path_factory.mktemp("agency")) as services:
-        yield TestClient(make_application(services), raise_server_exceptions=False)
+    with (
+        agency_services(tmp_path_factory.mktemp("agency")) as services,
+        TestClient(make_application(services), raise_server_exceptions=False) as client,
+    ):
+        yield client

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, update
 from starlette.testclient import TestClient
 
 from gnomon.store.schema import saved_reports
-from gnomon.web.reports.share_access import SharedAsking, _access
+from gnomon.web.reports.share_access import SharedAsking, access_for
 from gnomon.web.reports.shared import _answer
 from gnomon.web.services import Services
 from tests.wire.agency import agency_services
@@ -97,7 +97,7 @@ def test_the_usual_audit_is_none(client: TestClient) -> None:
 def test_an_answer_belongs_to_the_report_as_it_was(services: Services, client: TestClient) -> None:
     """A run that began before a change must not be kept as the answer after it."""
     report = save(client, public=True, params=params("summary"))
-    access = _access(report["token"], None, services)
+    access = access_for(report["token"], None, services)
     change(client, report, params=params("summary", project_ids=[33]))
     direct(client, "summary", JANUARY)
     before, _ = _answer(SharedAsking(access, {}, b""), services)

@@ -6,25 +6,18 @@ from typing import Annotated, Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from sqlalchemy import Connection
 
 from gnomon.app import House, now_seconds, open_house
 from gnomon.cli.output import SAY, SHOW, DataOption, JsonOption, WorkspaceOption, print_json
 from gnomon.config import read_config
 from gnomon.errors import BadData
 from gnomon.ingest.toggl_csv import read_toggl_csv
-from gnomon.store.imports import ImportPlan, ImportResult, import_rows
+from gnomon.store.imports import ImportPlan, ImportResult, import_file
 from gnomon.units.dates import zone_of
 
 COUNTS = ("rows", "imported", "already_there", "differs", "updated")
 MADE = ("users", "clients", "projects", "tasks", "tags")
 SKIPPED_SHOWN_MAX = 20
-
-
-class _DryRun(Exception):  # not an error: it carries the result out of the transaction it undoes
-    def __init__(self, result: ImportResult) -> None:
-        super().__init__("dry run")
-        self.result = result
 
 
 def toggl_csv(
@@ -83,19 +76,13 @@ def _import_file(house: House, path: Path, plan: ImportPlan, *, is_dry: bool) ->
     with _progress() as progress:
         task = progress.add_task(path.name, total=None)
 
-        def change(connection: Connection) -> ImportResult:
-            rows = read_toggl_csv(path, zone_of(plan.timezone))
-            result = import_rows(
-                connection, rows, plan, lambda count: progress.update(task, completed=count)
-            )
-            if is_dry:
-                raise _DryRun(result)
-            return result
-
-        try:
-            return house.database.write(change)
-        except _DryRun as undone:
-            return undone.result
+        return import_file(
+            house.database,
+            read_toggl_csv(path, zone_of(plan.timezone)),
+            plan,
+            lambda count: progress.update(task, completed=count),
+            is_dry=is_dry,
+        )
 
 
 def _progress() -> Progress:

@@ -12,7 +12,8 @@ from threading import Event
 from gnomon.editions.edition import Edition
 from gnomon.editions.files import write_edition
 from gnomon.errors import BadData
-from gnomon.export.pdf_front import days_text, duration, figures
+from gnomon.export.front import Figure, duration, figures
+from gnomon.export.pdf_front import days_text
 from gnomon.sheets.shares import longest_shares
 from gnomon.wire.reports_v3.files import FileKind, file_name
 
@@ -38,7 +39,7 @@ class Letter:
 
     title: str
     days: str
-    figures: list[list[str]]  # label, value and a note
+    figures: list[Figure]
     grouped_by: str
     shares: list[tuple[str, str]]  # name and duration
     link: str
@@ -114,7 +115,7 @@ def _pdf(edition: Edition, nobody_waits: Event | None) -> bytes:
 
 def _plain(letter: Letter) -> str:
     lines = [letter.title, letter.days, ""]
-    lines += [f"{label}: {value} {note}".rstrip() for label, value, note in letter.figures]
+    lines += [f"{one.label}: {one.text} {one.note}".rstrip() for one in letter.figures]
     lines += ["", letter.grouped_by]
     lines += [f"  {clock:>10}  {name}" for name, clock in letter.shares]
     link = ["", f"The whole report: {letter.link}"] if letter.link else []
@@ -124,8 +125,8 @@ def _plain(letter: Letter) -> str:
 def _page(letter: Letter) -> str:
     """Everything that people wrote is escaped; nothing is fetched from anywhere."""
     figure_rows = [
-        _row(escape(label), f"<b>{escape(value)}</b> {escape(note)}")
-        for label, value, note in letter.figures
+        _row(escape(one.label), f"<b>{escape(one.text)}</b> {escape(one.note)}")
+        for one in letter.figures
     ]
     share_rows = [_row(escape(name), escape(clock)) for name, clock in letter.shares]
     link = f'<p><a href="{escape(letter.link, quote=True)}">See the whole report</a></p>'

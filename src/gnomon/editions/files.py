@@ -11,9 +11,9 @@ from gnomon.export.xlsx_file import write_xlsx
 from gnomon.wire.reports_v3.files import FileKind
 
 
-def csv_pieces(edition: Edition) -> Iterator[bytes]:
-    """A CSV can be sent while it is made."""
-    return csv_bytes(edition.sheet.rows, edition.formats)
+def csv_pieces(edition: Edition, *, is_guarded: bool = False) -> Iterator[bytes]:
+    """A CSV can be sent while it is made; one that a browser saves is guarded against formulas (D8.6)."""
+    return csv_bytes(edition.sheet.rows, edition.formats, is_guarded=is_guarded)
 
 
 def write_edition(

@@ -65,7 +65,7 @@ def saved_run(
     reader = SavedReader(
         report,
         asker,
-        lambda: _first_day(table, sight, asker),
+        lambda: first_day(table, sight, asker),
         owner.account.first_weekday,
         is_full,
     )
@@ -110,8 +110,8 @@ def without_emails(table: EntryTable) -> EntryTable:
     return replace(table, dimensions=replace(table.dimensions, users=users))
 
 
-def _first_day(table: EntryTable, sight: Sight, asker: Asker) -> date:
-    """The local day of the first entry that the owner sees; today where there is none."""
+def first_day(table: EntryTable, sight: Sight, asker: Asker) -> date:
+    """The local day of the first entry that somebody sees; today where there is none."""
     rows = select_rows(table, Selection(days=EVER), sight, {"local_day": "local_day"})
     first = rows.select(pl.col("local_day").min()).collect().item()
     return asker.today if first is None else day_of_number(first)

@@ -73,6 +73,7 @@ class GroupedSheet:
     `rows` has all columns; `group_column_count`: how many names a group has. `detail_columns` are those by which a row
     is called below its heading. A block of an untracked group has one row that says so. Without blocks the groups are
     all there is.
+    `keys`: which thing each group is: its id, ids of tags joined by `-`, or `none`.
     `charted`: groups with a Duration and amounts, which charts and key figures are made of, and their `colors`.
     """
 
@@ -84,3 +85,4 @@ class GroupedSheet:
     detail_columns: Sequence[int]
     charted: Sheet
     colors: Sequence[str | None]
+    keys: Sequence[str] = ()

@@ -26,6 +26,7 @@ def summary_sheet(report: SummaryReport, presentation: Presentation) -> GroupedS
         detail_columns=level.detail_columns(),
         charted=level.groups,
         colors=level.colors(),
+        keys=level.keys(),
     )
 
 
@@ -112,6 +113,19 @@ class _Levels:
         if "color" not in things.columns:
             return [None] * len(codes)
         told: list[str | None] = things["color"].gather(codes).to_list()
+        return told
+
+    def keys(self) -> list[str]:
+        things = self.report.group_things
+        ids = pl.col("id").cast(pl.String)
+        if "tag_ids" in things.columns:
+            ids = pl.col("tag_ids").cast(pl.List(pl.String)).list.join("-").replace("", None)
+        told: list[str] = (
+            things.select(ids.fill_null("none"))
+            .to_series()
+            .gather(self.groups_in_order["code"])
+            .to_list()
+        )
         return told
 
     @cached_property

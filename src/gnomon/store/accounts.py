@@ -127,6 +127,12 @@ def has_secrets(connection: Connection, user_id: int) -> bool:
     return row is not None and any(secret is not None for secret in row)
 
 
+def has_accounts(connection: Connection) -> bool:
+    """Whether anybody can sign in at all."""
+    known = select(accounts.c.user_id).where(accounts.c.password_hash.is_not(None)).limit(1)
+    return connection.scalar(known) is not None
+
+
 def account_of(row: Row[Any]) -> Account:
     return Account(
         user_id=row.user_id,

@@ -1,6 +1,6 @@
 """Names of an import and the ids they stand for; what the record lacks is made, batch by batch."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from gnomon.store.ids import IdStock, new_id
 from gnomon.store.workspaces import load_members, put_membership
 
 NAME_LENGTH_MAX = 3_000
+NAMED_MAX = 100  # of each kind, to be shown
 
 
 class NameBook:
@@ -21,6 +22,7 @@ class NameBook:
 
     def __init__(self, connection: Connection, workspace_id: int, timezone: str, at: int) -> None:
         self.made: Counter[str] = Counter()
+        self.named: defaultdict[str, list[str]] = defaultdict(list)
         self._connection = connection
         self._workspace_id = workspace_id
         self._timezone = timezone
@@ -86,7 +88,7 @@ class NameBook:
         else:
             self._without_email[name] = account.user_id
         self._by_name.setdefault(name, account.user_id)
-        self.made["users"] += 1
+        self._note("users", name)
         return account.user_id
 
     def project_id(self, row: ImportedRow) -> int | None:
@@ -108,7 +110,7 @@ class NameBook:
                     updated_at=self._at,
                 )
             )
-            self.made["projects"] += 1
+            self._note("projects", row.project)
         return self._projects[key]
 
     def _client_id(self, name: str) -> int | None:
@@ -119,7 +121,7 @@ class NameBook:
             self._new[0].append(
                 Client(client_id=self._clients[name], name=name, updated_at=self._at)
             )
-            self.made["clients"] += 1
+            self._note("clients", name)
         return self._clients[name]
 
     def task_id(self, project_id: int | None, name: str) -> int | None:
@@ -133,15 +135,20 @@ class NameBook:
                     task_id=self._tasks[key], project_id=project_id, name=name, updated_at=self._at
                 )
             )
-            self.made["tasks"] += 1
+            self._note("tasks", name)
         return self._tasks[key]
 
     def tag_id(self, name: str) -> int:
         if _name(name) not in self._tags:
             self._tags[name] = self._ids["tag"].next_id()
             self._new[3].append(Tag(tag_id=self._tags[name], name=name, updated_at=self._at))
-            self.made["tags"] += 1
+            self._note("tags", name)
         return self._tags[name]
+
+    def _note(self, kind: str, name: str) -> None:
+        self.made[kind] += 1
+        if len(self.named[kind]) < NAMED_MAX:
+            self.named[kind].append(name)
 
     def save(self) -> None:
         """Write what was made since the last time."""

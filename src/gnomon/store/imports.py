@@ -1,7 +1,7 @@
 """Imported rows into the record: names become ids, rows that are there already are found, the rest is added (D11.2)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -11,6 +11,7 @@ from gnomon.errors import BadData
 from gnomon.model.entry import TimeEntry, check_description, check_instants
 from gnomon.model.imported import ImportedRow, SkippedLine
 from gnomon.store.changes import Touched, take_change
+from gnomon.store.database import Database
 from gnomon.store.entries import add_entries, entries_started_at, replace_entries
 from gnomon.store.ids import new_ids
 from gnomon.store.import_names import NameBook
@@ -23,7 +24,10 @@ Kind = tuple[int, int, int | None]  # person, start, duration: what makes a row 
 
 @dataclass(slots=True)
 class ImportResult:
-    """Every row of the file is counted in exactly one of imported, already_there, differs, updated, skipped."""
+    """Every row of the file is counted in exactly one of imported, already_there, differs, updated, skipped.
+
+    `made` counts new users, clients, projects, tasks and tags; `named` tells the first of each.
+    """
 
     rows: int = 0
     imported: int = 0
@@ -32,6 +36,7 @@ class ImportResult:
     updated: int = 0
     skipped: list[SkippedLine] = field(default_factory=list)
     made: Counter[str] = field(default_factory=Counter)
+    named: Mapping[str, list[str]] = field(default_factory=dict)
     rates: list[FoundRate] = field(default_factory=list)
 
 
@@ -60,6 +65,34 @@ def import_rows(
         work.take(batch)
         report_progress(work.result.rows)
     return work.finish()
+
+
+class _DryRun(Exception):  # not an error: it carries the result out of the transaction it undoes
+    def __init__(self, result: ImportResult) -> None:
+        super().__init__("dry run")
+        self.result = result
+
+
+def import_file(
+    database: Database,
+    rows: Iterable[ImportedRow | SkippedLine],
+    plan: ImportPlan,
+    report_progress: Callable[[int], None],
+    *,
+    is_dry: bool,
+) -> ImportResult:
+    """One transaction; nothing is half imported. A dry run does everything and then takes it back."""
+
+    def change(connection: Connection) -> ImportResult:
+        result = import_rows(connection, rows, plan, report_progress)
+        if is_dry:
+            raise _DryRun(result)
+        return result
+
+    try:
+        return database.write(change)
+    except _DryRun as undone:
+        return undone.result
 
 
 class _Import:
@@ -100,6 +133,7 @@ class _Import:
 
     def finish(self) -> ImportResult:
         self.result.made = self._names.made
+        self.result.named = self._names.named
         if self._plan.makes_rates:
             self.result.rates = self._clues.settle(self._connection, self._plan.workspace_id)
         return self.result

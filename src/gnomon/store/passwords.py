@@ -1,5 +1,6 @@
 """Passwords as argon2id hashes, never more than two at work at once (R7)."""
 
+from functools import cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -12,7 +13,6 @@ PASSWORD_LENGTH_MIN = 8
 PASSWORD_BYTES_MAX = 1_024
 _HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
 _PLACES = BoundedSemaphore(2)
-_NOBODY = _HASHER.hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:
@@ -37,7 +37,13 @@ def hash_secret(secret: str) -> str:
 def is_password(password_hash: str | None, password: str) -> bool:
     """With no hash the work is done all the same, so that the time does not tell who exists."""
     with _PLACES:
+        instead = _nobody()  # made by the first who comes, whether he exists or not
         try:
-            return _HASHER.verify(password_hash or _NOBODY, password) and password_hash is not None
+            return _HASHER.verify(password_hash or instead, password) and password_hash is not None
         except (VerificationError, InvalidHashError):
             return False
+
+
+@cache
+def _nobody() -> str:
+    return _HASHER.hash("nobody has this password")

@@ -47,6 +47,25 @@ def close_sessions_of(connection: Connection, user_id: int) -> None:
     connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
 
 
+def sessions_of(connection: Connection, user_id: int, at: int) -> list[tuple[bytes, int]]:
+    """Digest and beginning of those that are not over, the newest first."""
+    rows = connection.execute(
+        select(sessions.c.code_digest, sessions.c.created_at)
+        .where(sessions.c.user_id == user_id, sessions.c.expires_at > at)
+        .order_by(sessions.c.created_at.desc())
+    )
+    return [(row.code_digest, row.created_at) for row in rows]
+
+
+def close_other_sessions(connection: Connection, user_id: int, code: str) -> None:
+    """All but this one."""
+    connection.execute(
+        delete(sessions).where(
+            sessions.c.user_id == user_id, sessions.c.code_digest != code_digest(code)
+        )
+    )
+
+
 def offer_password_reset(connection: Connection, user_id: int, at: int, expires_at: int) -> str:
     """The code of a link by which the password can be set once; earlier links of the same person die."""
     connection.execute(

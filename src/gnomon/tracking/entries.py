@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from gnomon.model.catalog import Project, Tag, Task
 from gnomon.model.entry import TimeEntry
 from gnomon.store.accounts import lock_account
+from gnomon.store.catalog import find_noun, find_nouns
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.entries import (
     add_entries,
@@ -22,6 +24,7 @@ from gnomon.tracking.refusals import EntryAbsent, Unchanged
 from gnomon.units.durations import DURATION_SECONDS_MAX
 
 Given = Mapping[str, Any]
+RESTORABLE_SECONDS = 3_600
 
 
 def find_entry(actor: Actor, entry_id: int) -> TimeEntry | None:
@@ -114,6 +117,40 @@ def delete_entry(actor: Actor, entry_id: int) -> None:
     entry = seen_entry(actor, entry_id)
     delete_entries(
         actor.connection, actor.workspace_id, [entry.entry_id], actor.change_number, actor.now
+    )
+
+
+def restore_entry(actor: Actor, entry_id: int) -> TimeEntry:
+    """Bring back what was deleted within the hour; what it pointed to and is gone meanwhile it points to no more."""
+    for entry in read_entries(actor.connection, actor.workspace_id, [entry_id]):
+        is_own = actor.is_admin or entry.user_id == actor.user_id
+        if (
+            entry.deleted_at is None
+            or not is_own
+            or actor.now - entry.deleted_at > RESTORABLE_SECONDS
+        ):
+            break
+        if entry.stopped_at is None:
+            _stop_running(actor, entry.user_id, actor.now, but=entry_id)
+        restored = _without_lost(actor, replace(entry, deleted_at=None, updated_at=actor.now))
+        _write(actor, restored)
+        return restored
+    raise EntryAbsent
+
+
+def _without_lost(actor: Actor, entry: TimeEntry) -> TimeEntry:
+    def is_there(kind: type[Project | Task], number: int | None) -> bool:
+        if number is None:
+            return False
+        return find_noun(actor.connection, actor.workspace_id, kind, number) is not None
+
+    has_project, has_task = is_there(Project, entry.project_id), is_there(Task, entry.task_id)
+    tags = find_nouns(actor.connection, actor.workspace_id, Tag, entry.tag_ids)
+    return replace(
+        entry,
+        project_id=entry.project_id if has_project else None,
+        task_id=entry.task_id if has_project and has_task else None,
+        tag_ids=tuple(one for one in entry.tag_ids if one in tags),
     )
 
 

@@ -1,5 +1,7 @@
 """The ASGI application: the routes, the answers to errors and the observer around both."""
 
+from functools import cache
+
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -35,7 +37,7 @@ def make_application(services: Services) -> Starlette:
         [Route(row.path, row.handler, methods=[row.method]) for row in ROUTES]
     )
     application.state.services = services
-    application.state.openapi = openapi_bytes(ROUTES)
+    application.state.openapi = cache(lambda: openapi_bytes(ROUTES))
     return application
 
 

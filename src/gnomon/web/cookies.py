@@ -14,13 +14,30 @@ CODE_LENGTH_MAX = 200
 
 def session_code(request: Request) -> str | None:
     """None where there is none, or where a page of somebody else may have sent the request."""
+    return _code(request) if is_own(request) else None
+
+
+def page_session_code(request: Request) -> str | None:
+    """The same for pages, to which a link in a mail or a chat may lead: that only looks, and nobody else sees the answer."""
+    return _code(request) if is_own(request) or _is_followed_link(request) else None
+
+
+def _code(request: Request) -> str | None:
     code = request.cookies.get(SECURE_NAME if _is_secure(request) else NAME)
-    if not code or len(code) > CODE_LENGTH_MAX or not _is_own(request):
-        return None
-    return code
+    return code if code and len(code) <= CODE_LENGTH_MAX else None
 
 
-def _is_own(request: Request) -> bool:
+def _is_followed_link(request: Request) -> bool:
+    """The address bar shows it; no frame, script or picture of another site."""
+    said = request.headers.get
+    return (
+        request.method == "GET"
+        and said("sec-fetch-mode") == "navigate"
+        and said("sec-fetch-dest") == "document"
+    )
+
+
+def is_own(request: Request) -> bool:
     """A browser says from where a request comes; without a word only looking is allowed."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:

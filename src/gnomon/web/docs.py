@@ -44,8 +44,8 @@ SCRIPT = (
 
 
 async def read_openapi(request: Request) -> Response:
-    """Made once, when the application is (`application.py`): the table holds this very handler."""
-    return json_bytes(request.app.state.openapi)
+    """Made once, when somebody asks first; by the application, because the table holds this very handler."""
+    return json_bytes(request.app.state.openapi())
 
 
 def openapi_bytes(rows: Iterable[RouteRow]) -> bytes:

@@ -52,7 +52,8 @@ REFUSALS = {
 def openapi_document(rows: Iterable[RouteRow]) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for row in rows:
-        paths.setdefault(row.path, {})[row.method.lower()] = _operation(row)
+        if not row.is_page:
+            paths.setdefault(row.path, {})[row.method.lower()] = _operation(row)
     return {
         "openapi": "3.1.0",
         "info": {

@@ -10,7 +10,9 @@ from gnomon.wire.track_v9.fields import NoBody, Readable
 
 
 class RouteRow(NamedTuple):
-    """`body` is what a caller may send; `is_public`: no credentials are needed."""
+    """`body` is what a caller may send; `is_public`: no credentials are needed. `is_page`: for people,
+    and no part of the API that the document tells.
+    """
 
     method: str
     path: str
@@ -18,3 +20,4 @@ class RouteRow(NamedTuple):
     summary: str
     body: Readable = NoBody()
     is_public: bool = False
+    is_page: bool = False

@@ -24,6 +24,9 @@ class TableRouter(Router):
             node.setdefault(None, []).append((place, route))
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.lifespan(scope, receive, send)
+            return
         partial: tuple[BaseRoute, Any] | None = None
         for route in self._near(scope["path"]):
             match, more = route.matches(scope)

@@ -7,6 +7,7 @@ from gnomon.editions.summary import summary_edition
 from gnomon.editions.weekly import weekly_edition
 from gnomon.web.docs import read_docs, read_docs_asset, read_openapi
 from gnomon.web.health import healthz, metrics
+from gnomon.web.pages.routes import PAGE_ROUTES
 from gnomon.web.reports import lookups
 from gnomon.web.reports.detailed import load_totals, search_detailed
 from gnomon.web.reports.exports import MakeEdition, exporter
@@ -200,6 +201,7 @@ ROUTES = (
     ),
     *LOOKUPS,
     *TRACK_ROUTES,
+    *PAGE_ROUTES,
     RouteRow("GET", AVATAR, public.read_avatar, "The picture of who has none", is_public=True),
     RouteRow("GET", LOGO, public.read_logo, "The logo of who has none", is_public=True),
     RouteRow("GET", "/openapi.json", read_openapi, "This API as a document", is_public=True),

@@ -13,6 +13,7 @@ from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
 from gnomon.web.failures import Failures
 from gnomon.web.looks import Looks
+from gnomon.web.pages.imports.jobs import ImportJobs
 from gnomon.web.quota import Quota
 from gnomon.web.walks import Walks
 
@@ -30,17 +31,20 @@ class Services:
     public_url: str = ""
     emulates_quota: bool = False
     mail_from: str = ""
+    setup_code: str = ""
     send_mail: Callable[[EmailMessage], None] | None = None
     walks: Walks = field(default_factory=Walks)
     failures: Failures = field(init=False)
     quota: Quota = field(init=False)
     looks: Looks = field(init=False)
+    imports: ImportJobs = field(init=False)
 
     def __post_init__(self) -> None:
         """What counts by the clock counts by this one."""
         object.__setattr__(self, "failures", Failures(self.seconds))
         object.__setattr__(self, "quota", Quota(self.seconds))
         object.__setattr__(self, "looks", Looks())
+        object.__setattr__(self, "imports", ImportJobs(self.database, self.seconds))
 
     def seconds(self) -> float:
         return self.now().timestamp()

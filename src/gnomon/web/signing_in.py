@@ -33,7 +33,7 @@ async def signed_in(
         )
         if account is not None:
             return account, standing
-        account = await _by_password(credentials, services, host)
+        account = await by_password(credentials, services, host)
     except SignInRefused:
         if credentials.is_token:
             services.failures.note(credentials.username, host, is_token=True)
@@ -41,7 +41,7 @@ async def signed_in(
     return account, await to_thread.run_sync(authenticator.standing, account, workspace_id)
 
 
-async def _by_password(credentials: Credentials, services: Services, host: str) -> Account:
+async def by_password(credentials: Credentials, services: Services, host: str) -> Account:
     """Looked at once more when its turn has come: a burst must not be let through as a whole."""
 
     def hashed() -> Account:

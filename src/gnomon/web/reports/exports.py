@@ -42,12 +42,14 @@ def exporter(make: MakeEdition, kind: FileKind) -> Callable[[Request], Awaitable
     return export
 
 
-async def sent_edition(request: Request, edition: Edition, kind: FileKind) -> Response:
+async def sent_edition(
+    request: Request, edition: Edition, kind: FileKind, *, is_guarded: bool = False
+) -> Response:
     """CSV is sent while it is made; the others are written whole first: they have no beginning before they have an
     end.
     """
     if kind is FileKind.CSV:
-        return _response(edition, kind, pieces_of(csv_pieces(edition)))
+        return _response(edition, kind, pieces_of(csv_pieces(edition, is_guarded=is_guarded)))
 
     def write(gone: Event) -> BinaryIO:
         return written_file(lambda path: write_edition(path, edition, kind, gone))

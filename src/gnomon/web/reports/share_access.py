@@ -49,11 +49,11 @@ async def shared_asking(request: Request, services: Services) -> SharedAsking:
     check_announced_size(request)
     account = await _account(request, services)
     token = request.path_params["report_token"]
-    access = await to_thread.run_sync(_access, token, account, services)
+    access = await to_thread.run_sync(access_for, token, account, services)
     began = time.monotonic()
     body = await read_body(request)
     if time.monotonic() - began > BODY_SECONDS_QUICK:
-        access = await to_thread.run_sync(_access, token, account, services)
+        access = await to_thread.run_sync(access_for, token, account, services)
     given = parse_optional_body(body)
     await _check_password(access, given)
     return SharedAsking(access, given, body)
@@ -75,7 +75,7 @@ async def _account(request: Request, services: Services) -> Account | None:
     return account
 
 
-def _access(token: str, account: Account | None, services: Services) -> Access:
+def access_for(token: str, account: Account | None, services: Services) -> Access:
     with services.database.read() as connection:
         report = find_report_by_token(connection, token)
         workspace_id = report.workspace_id

@@ -84,11 +84,11 @@ def _checked(connection: Connection, member: Member, payload: Any) -> NewSchedul
         raise BookmarkHidden from None
     if given.frequency_days is None:
         raise BadFrequency
-    _check_recipients(connection, member, given)
+    check_recipients(connection, member, given)
     return given
 
 
-def _check_recipients(connection: Connection, member: Member, given: NewSchedule) -> None:
+def check_recipients(connection: Connection, member: Member, given: NewSchedule) -> None:
     """Everybody who is named must be there, and somebody must have an address."""
     active = {
         one.account.user_id: one.account.email

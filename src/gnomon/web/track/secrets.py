@@ -5,6 +5,7 @@ from functools import partial
 
 from anyio import to_thread
 from sqlalchemy import Connection
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -149,7 +150,13 @@ async def lose_password(request: Request) -> Response:
     """The same answer whoever asks; who has the address gets a link, where mail is set up."""
     services: Services = request.app.state.services
     given: Given = LOST_PASSWORD.read(await read_body(request))
-    email = checked_email(given.get("email") or "")
+    response = answer(OK)
+    response.background = await offered_reset(services, checked_email(given.get("email") or ""))
+    return response
+
+
+async def offered_reset(services: Services, email: str) -> BackgroundTask | None:
+    """The mail with the link, for who has that address and none lately; to be sent behind the answer."""
 
     def write(connection: Connection) -> EmailMessage | None:
         account = find_account_by_email(connection, email)
@@ -164,13 +171,10 @@ async def lose_password(request: Request) -> Response:
         )
 
     message = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
-    response = answer(OK)
-    if message is not None:
-        response.background = post(services, message)
-    return response
+    return None if message is None else post(services, message)
 
 
-def _is_open(services: Services, code: str) -> bool:
+def is_reset_open(services: Services, code: str) -> bool:
     """Found out before the costly work of hashing (R7)."""
     with services.database.read() as connection:
         return password_reset_user(connection, code, int(services.seconds())) is not None
@@ -179,16 +183,20 @@ def _is_open(services: Services, code: str) -> bool:
 async def confirm_password(request: Request) -> Response:
     services: Services = request.app.state.services
     given: Given = NEW_PASSWORD.read(await read_body(request))
-    code = given.get("code") or ""
+    await spend_reset(request, services, given.get("code") or "", given.get("password") or "")
+    return answer(OK)
+
+
+async def spend_reset(request: Request, services: Services, code: str, password: str) -> None:
+    """Raises `BadChange` for a code that is worth nothing and for a password that cannot be."""
     host = request.client.host if request.client else ""
     services.failures.check(CODES, host)
-    if not await to_thread.run_sync(_is_open, services, code, limiter=READING):
+    if not await to_thread.run_sync(is_reset_open, services, code, limiter=READING):
         services.failures.note(CODES, host)
         raise BadChange("Invalid code")
-    hashed = await _hashed(given.get("password") or "")
+    hashed = await _hashed(password)
 
     def write(connection: Connection) -> None:
         reset_password(connection, code, hashed, int(services.seconds()))
 
     await to_thread.run_sync(services.database.write, write, limiter=WRITING)
-    return answer(OK)

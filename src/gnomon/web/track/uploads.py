@@ -20,9 +20,17 @@ async def uploaded_logo(request: Request, raw: bytes) -> Any:
     if isinstance(image, GnomonError):
         return image
     try:
+        return await checked_logo(image)
+    except BadChange as error:
+        return error
+
+
+async def checked_logo(image: bytes) -> bytes:
+    """The picture, if it can be printed; raises `BadChange`."""
+    try:
         await to_thread.run_sync(check_logo, image, limiter=HASHING)
     except BadData:
-        return BadChange("A logo is a PNG or a JPEG file.")
+        raise BadChange("A logo is a PNG or a JPEG file.") from None
     return image
 
 

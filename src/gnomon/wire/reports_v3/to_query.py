@@ -17,6 +17,9 @@ from gnomon.wire.errors import InvalidValue, Missing, NotAllowed, OutsideCalenda
 
 CALENDAR = DayRange(date(2006, 1, 1), date(2030, 1, 1))
 WEEK = timedelta(days=6)
+NEAREST_KEY = (
+    "rounds_to_nearest"  # of a report saved from a page: here `rounding` 0 means none (D5.2)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +171,8 @@ def report_rounding(body: Body, asker: Asker) -> Rounding:
     mode = body.one_of("rounding", tuple(int(mode) for mode in RoundingMode))
     minutes = body.one_of("rounding_minutes", ROUNDING_MINUTES)
     if asker.is_saved:
+        if body.flag(NEAREST_KEY) and not mode and minutes:
+            return Rounding(minutes)
         return _saved_rounding(mode or 0, minutes)
     if mode is None and minutes is None:
         return asker.rounding if asker.rounds_reports else Rounding()

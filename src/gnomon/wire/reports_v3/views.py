@@ -4,6 +4,8 @@ Building 70,000 Python objects for an encoder takes longer than joining ready-ma
 JSON (columns/dimension.py), so nothing that people wrote is ever pasted in unescaped.
 """
 
+from functools import cache
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -23,12 +25,6 @@ COLOR_KEYS = (  # only where there is a project (D7.2)
     .otherwise(
         pl.concat_str(pl.lit(',"project_color":"0","project_hex_color":"'), "color", pl.lit('"'))
     )
-)
-CLOCK_TAILS = pl.Series(
-    [
-        f'T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"'
-        for second in range(SECONDS_PER_DAY)
-    ]
 )
 
 
@@ -150,7 +146,7 @@ def _local_start_keys(local_starts: IntColumn) -> list[pl.Expr]:
     first, last = int(days.min()), int(days.max())
     dates = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
     day = dates.cast(pl.String)[days - first]
-    return [pl.lit(',"local_start":"'), pl.lit(day), pl.lit(CLOCK_TAILS[seconds])]
+    return [pl.lit(',"local_start":"'), pl.lit(day), pl.lit(_clock_tails()[seconds])]
 
 
 def _rates(billable: pl.DataFrame, rates: pl.DataFrame) -> pl.Series:
@@ -167,3 +163,14 @@ def _rates(billable: pl.DataFrame, rates: pl.DataFrame) -> pl.Series:
     is_last = np.append(sub_rows[1:] != sub_rows[:-1], [True])[: len(sub_rows)]
     behind = both[billable["rate_code"].to_numpy() + is_last * len(tails)]
     return billable.select(rate=pl.concat_str(pl.col("seconds").cast(pl.String), behind))["rate"]
+
+
+@cache
+def _clock_tails() -> pl.Series:
+    """`T00:00:00Z"` and every second after it: looked up, because writing them takes longer than adding up."""
+    return pl.Series(
+        [
+            f'T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"'
+            for second in range(SECONDS_PER_DAY)
+        ]
+    )

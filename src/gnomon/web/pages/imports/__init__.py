@@ -1,0 +1,1 @@
+"""Somebody else's export, looked at first and then taken in."""

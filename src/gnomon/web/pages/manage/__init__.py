@@ -1,0 +1,1 @@
+"""What time is tracked on and by whom: projects, clients, tags, people, rates, the workspace."""

@@ -1,0 +1,1 @@
+"""Reports on pages: the address of a page is the report."""

@@ -1,0 +1,53 @@
+"""The password of a public report: asked once, remembered by a cookie that only this very password makes good (D10.7)."""
+
+import hashlib
+import hmac
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gnomon.model.saved_report import SavedReport
+from gnomon.store.passwords import is_password
+from gnomon.store.secrets import SecretBox
+from gnomon.web.services import Services
+from gnomon.wire.track_v9.saved_reports import PASSWORD_LENGTH_MAX
+
+NAME = "gnomon-share"
+SECONDS = 12 * 3_600
+
+
+def is_unlocked(request: Request, report: SavedReport, box: SecretBox, now: int) -> bool:
+    """The cookie is sealed; another password, and time, make it worthless."""
+    if report.password_hash is None:
+        return True
+    told = box.open(request.cookies.get(NAME, "").encode())
+    mark, _, until = (told or "").partition(" ")
+    return hmac.compare_digest(mark, _mark(report)) and until.isdigit() and int(until) > now
+
+
+def unlock(response: Response, request: Request, report: SavedReport, services: Services) -> None:
+    now = int(services.seconds())
+    response.set_cookie(
+        NAME,
+        services.box.seal(f"{_mark(report)} {now + SECONDS}").decode(),
+        max_age=SECONDS,
+        path=request.url.path,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def is_right(report: SavedReport, password: str, host: str, services: Services) -> bool:
+    """Counted like sign-ins; raises `TooManyFailures`."""
+    name = f"report {report.report_id}"
+    services.failures.check(name, host)
+    is_known = len(password) <= PASSWORD_LENGTH_MAX and is_password(report.password_hash, password)
+    if not is_known:
+        services.failures.note(name, host)
+    return is_known
+
+
+def _mark(report: SavedReport) -> str:
+    text = f"{report.report_id} {report.password_hash}"
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The timer: what runs, what was tracked, by day."""
