@@ -12,6 +12,7 @@ from benchmarks import (
     entries,
     files,
     importing,
+    pages,
     repeated,
     summary_http,
     summary_sql,
@@ -35,7 +36,7 @@ IN_PROCESS: dict[str, Question] = {  # while the server holds the folder nobody 
     "building": building.figures,
     "week": week.figures,
 }
-NAMES = (*OVER_HTTP, *IN_PROCESS, "importing", "files", "track")
+NAMES = (*OVER_HTTP, *IN_PROCESS, "importing", "files", "track", "pages")
 
 
 def main() -> None:
@@ -70,6 +71,8 @@ def all_figures(sizes: list[int], names: list[str], postgres_url: str) -> Iterat
         yield from files.figures()
     if "track" in names:
         yield from track.figures()
+    if "pages" in names:
+        yield from pages.figures()
 
 
 @contextmanager

@@ -27,19 +27,23 @@ class Bar:
         return self.billable_seconds + self.other_seconds
 
 
-def bar_chart(bars: Sequence[Bar], title: str) -> str:
-    """The chart as SVG; the description tells every bar where they are few, else the sum and the highest."""
+def bar_chart(bars: Sequence[Bar], title: str, height: float = HEIGHT) -> str:
+    """The chart as SVG, 720 wide; the description tells every bar where they are few, else the sum and the highest."""
     top_hours, step = _scale(max((bar.seconds for bar in bars), default=0))
-    grid = "".join(_grid_line(step * line, top_hours) for line in range(int(top_hours / step) + 1))
+    grid = "".join(
+        _grid_line(step * line, top_hours, height) for line in range(int(top_hours / step) + 1)
+    )
     slot = (WIDTH - LEFT - RIGHT) / max(len(bars), 1)
-    shapes = "".join(_bar(bar, number, slot, top_hours) for number, bar in enumerate(bars))
+    shapes = "".join(
+        _bar(bar, number, slot, (top_hours, height)) for number, bar in enumerate(bars)
+    )
     letters = max((len(bar.label) for bar in bars), default=1)
     every = -(-len(bars) * letters // LABEL_LETTERS_MAX) or 1
     labels = "".join(
         text(
             bar.label,
             x=LEFT + slot * (number + 0.5),
-            y=HEIGHT - 6,
+            y=height - 6,
             font_size=8.5,
             text_anchor="middle",
             fill=INK,
@@ -48,9 +52,9 @@ def bar_chart(bars: Sequence[Bar], title: str) -> str:
         for number, bar in enumerate(bars)
         if number % every == 0
     )
-    values = "".join(_value(bar, n, slot, top_hours) for n, bar in enumerate(bars))
+    values = "".join(_value(bar, n, slot, (top_hours, height)) for n, bar in enumerate(bars))
     shown = values if len(bars) <= VALUES_MAX else ""
-    return picture(WIDTH, HEIGHT, title, description(bars), grid + shapes + shown + labels)
+    return picture(WIDTH, height, title, description(bars), grid + shapes + shown + labels)
 
 
 def description(bars: Sequence[Bar]) -> str:
@@ -79,12 +83,12 @@ def _scale(seconds_max: int) -> tuple[float, float]:
     return step * lines, step
 
 
-def _y(hours: float, top_hours: float) -> float:
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - hours / top_hours)
+def _y(hours: float, top_hours: float, height: float) -> float:
+    return TOP + (height - TOP - BOTTOM) * (1 - hours / top_hours)
 
 
-def _grid_line(hours: float, top_hours: float) -> str:
-    y = _y(hours, top_hours)
+def _grid_line(hours: float, top_hours: float, height: float) -> str:
+    y = _y(hours, top_hours, height)
     line = element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, stroke=GRID, class_="chart-grid")
     label = f"{hours:g} h"
     told = text(
@@ -93,13 +97,13 @@ def _grid_line(hours: float, top_hours: float) -> str:
     return line + told
 
 
-def _bar(bar: Bar, number: int, slot: float, top_hours: float) -> str:
+def _bar(bar: Bar, number: int, slot: float, scale: tuple[float, float]) -> str:
     x, width = LEFT + slot * (number + (1 - BAR_SHARE) / 2), slot * BAR_SHARE
-    middle = _y(bar.billable_seconds / SECONDS_PER_HOUR, top_hours)
-    top = _y(bar.seconds / SECONDS_PER_HOUR, top_hours)
+    middle = _y(bar.billable_seconds / SECONDS_PER_HOUR, *scale)
+    top = _y(bar.seconds / SECONDS_PER_HOUR, *scale)
     shapes = ""
     if bar.billable_seconds:
-        height = _y(0, top_hours) - middle
+        height = _y(0, *scale) - middle
         shapes += element(
             "rect",
             x=x,
@@ -122,13 +126,13 @@ def _bar(bar: Bar, number: int, slot: float, top_hours: float) -> str:
     return shapes
 
 
-def _value(bar: Bar, number: int, slot: float, top_hours: float) -> str:
+def _value(bar: Bar, number: int, slot: float, scale: tuple[float, float]) -> str:
     if not bar.seconds:
         return ""
     return text(
         hours_text(bar.seconds),
         x=LEFT + slot * (number + 0.5),
-        y=_y(bar.seconds / SECONDS_PER_HOUR, top_hours) - 3,
+        y=_y(bar.seconds / SECONDS_PER_HOUR, *scale) - 3,
         font_size=7.5,
         text_anchor="middle",
         fill=INK,

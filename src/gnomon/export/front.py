@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from gnomon.charts import palette
-from gnomon.charts.bars import Bar, bar_chart, hours_text
+from gnomon.charts.bars import HEIGHT, Bar, bar_chart, hours_text
 from gnomon.charts.bars import description as bars_description
 from gnomon.charts.donut import Slice, color_of, donut_chart, percent_text
 from gnomon.charts.donut import description as donut_description
@@ -97,7 +97,7 @@ def duration(seconds: int, formats: Formats) -> str:
     return f"{text} h" if formats.duration is DurationFormat.DECIMAL else text
 
 
-def bars(document: Document, formats: Formats) -> BarPicture:
+def bars(document: Document, formats: Formats, height: float = HEIGHT) -> BarPicture:
     series = document.series
     told = zip(series.starts, series.billable_seconds, series.other_seconds, strict=True)
     has_years = document.days.day_count > DAYS_WITHOUT_YEAR_MAX
@@ -106,7 +106,7 @@ def bars(document: Document, formats: Formats) -> BarPicture:
         for start, billable, other in told
     ]
     title = BARS_TITLES[document.resolution]
-    return BarPicture(title, found, bar_chart(found, title))
+    return BarPicture(title, found, bar_chart(found, title, height))
 
 
 def _label(start: date, resolution: Resolution, formats: Formats, *, has_year: bool) -> str:

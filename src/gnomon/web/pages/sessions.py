@@ -1,6 +1,6 @@
 """Signing in and out, and the way in: `/`."""
 
-from urllib.parse import urlsplit
+import re
 
 from anyio import to_thread
 from sqlalchemy import Connection
@@ -28,18 +28,15 @@ from gnomon.web.track.asking import READING, WRITING
 from gnomon.wire.track_v9.errors import TooManyFailures
 
 WRONG = "The e-mail or the password is wrong."
+_PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
 TOO_MANY = "Too many attempts. Try again in {minutes}."
 
 
 def local_path(text: str) -> str:
     """A path of this server to go to; `/` for anything else, however it is written."""
-    if not text.startswith("/") or text.startswith("//") or not text.isprintable() or "\\" in text:
-        return "/"
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return "/"
-    return "/" if parts.scheme or parts.netloc else text
+    path = text.partition("?")[0]
+    is_plain = _PATH.fullmatch(path) is not None and text.isprintable() and "\\" not in text
+    return text if is_plain and "//" not in path and ".." not in path else "/"
 
 
 def guarded(handler: Handler) -> Handler:

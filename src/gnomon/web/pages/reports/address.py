@@ -67,6 +67,7 @@ class Address:
     sort: str
     opened: frozenset[str]
     page: int
+    closed: str | None = None  # what says that no group is open, where short reports are
 
     def says(self, key: str) -> list[str]:
         return [value for name, value in self.pairs if name == key]
@@ -87,7 +88,8 @@ class Address:
     def toggled(self, key: str, shown: Sequence[str]) -> str:
         """The query string with that group closed, or opened."""
         opened = set(shown) if ALL in self.opened else set(self.opened)
-        return self.with_(open=sorted(opened ^ {key}))
+        left = opened ^ {key}
+        return self.with_(open=sorted(left) or self.closed)
 
     def sorted_by(self, key: str) -> str:
         """By names from A on, by anything else the most first; asked again, turned round."""

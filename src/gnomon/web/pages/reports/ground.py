@@ -21,9 +21,16 @@ def fresh_table(services: Services, standing: Standing) -> EntryTable:
 
 
 def page_ground(
-    address: Address, account: Account, standing: Standing, services: Services
+    address: Address,
+    account: Account,
+    standing: Standing,
+    services: Services,
+    *,
+    is_collapsed: bool = False,
 ) -> Ground:
-    """With the days of a period that moves as the days that are usual for this question."""
+    """With the days of a period that moves as the days that are usual for this question. `is_collapsed`: rows that
+    nobody looks at are not put in order.
+    """
     table = fresh_table(services, standing)
     catalog = table.around.catalog
     sight = sight_of(
@@ -34,5 +41,5 @@ def page_ground(
         first = first_day(table, sight, asker)
         days = days_of(address.period, asker.today, account.first_weekday, first)
         asker = replace(asker, usual_days=days)
-    body = Body(with_formats(address.body, reader_of(account).formats))
-    return Ground(body, asker, table, sight)
+    body = with_formats(address.body, reader_of(account).formats)
+    return Ground(Body({**body, "collapse": is_collapsed}), asker, table, sight)

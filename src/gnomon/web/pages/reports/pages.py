@@ -96,7 +96,9 @@ def _page(report_type: ReportType, request: Request) -> Response:
     services: Services = request.app.state.services
     asked = _asked(report_type, request)
     address = asked.address
-    ground = page_ground(address, asked.account, asked.standing, services)
+    ground = page_ground(
+        address, asked.account, asked.standing, services, is_collapsed=not address.opened
+    )
     report = shown_report(report_type, ground, Place(address.opened, address.page))
     context = {
         "title": TITLES[report_type],

@@ -17,22 +17,25 @@ from gnomon.sheets.sheet import GroupedSheet
 from gnomon.sheets.weekly import WeeklyLayout, weekly_sheet
 from gnomon.sheets.words import Word
 from gnomon.units.dates import DayRange
+from gnomon.web.pages.reports.address import ALL
 from gnomon.web.pages.reports.entries import EntryTable, entry_table
-from gnomon.web.pages.reports.table import GroupedTable, Table
+from gnomon.web.pages.reports.table import GroupedTable, Table, is_short
 from gnomon.wire.reports_v3.files import FileKind, asked_formats
 from gnomon.wire.reports_v3.plans import check_plan
 from gnomon.wire.reports_v3.to_query import summary_query
 from gnomon.wire.reports_v3.weekly import weekly_layout, weekly_query
 
+BARS_HEIGHT = 290.0
 PAGE = FileKind.CSV  # a page shows what a file of rows does, and needs no plan that a file does not
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a report somebody is."""
+    """Where in a report somebody is; `opens_short`: a short report is open where nothing else is said."""
 
     opened: frozenset[str] = frozenset()
     page: int = 1
+    opens_short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,13 @@ class Shown:
     def is_empty(self) -> bool:
         return self.table.count == 0
 
+    @property
+    def opened(self) -> frozenset[str]:
+        """Which groups are open on this page."""
+        if not isinstance(self.table, Table):
+            return frozenset()
+        return frozenset(line.key for line in self.table.lines if line.is_open)
+
 
 def shown_report(report_type: ReportType, ground: Ground, place: Place) -> Shown:
     """The same recipes as those of files (`editions/`); raises what they raise."""
@@ -63,7 +73,9 @@ def shown_report(report_type: ReportType, ground: Ground, place: Place) -> Shown
 def _summary(ground: Ground, place: Place) -> Shown:
     edition = summary_edition(ground, PAGE)
     query = summary_query(ground.body, ground.asker)
-    table = GroupedTable(edition.sheet, edition.formats, place.opened, place.page).table()
+    opens = place.opens_short and not place.opened and is_short(edition.sheet)
+    opened = frozenset({ALL}) if opens else place.opened
+    table = GroupedTable(edition.sheet, edition.formats, opened, place.page).table()
     assert edition.document is not None
     return _shown(
         ReportType.SUMMARY,
@@ -117,7 +129,7 @@ def _shown(
         days=document.days,
         words=document.filters,
         figures=figures(document.series, charted, formats),
-        bars=bars(document, formats),
+        bars=bars(document, formats, BARS_HEIGHT),
         shares=shares(charted),
         formats=formats,
         table=table,

@@ -17,6 +17,7 @@ from gnomon.web.pages.reports.address import ALL
 GROUPS_PER_PAGE = 100
 ROWS_PER_GROUP = 200
 ROWS_WHEN_ALL_OPEN = 1_500
+ROWS_SHORT = 60
 KINDS = {CellKind.DURATION: "duration", CellKind.MONEY: "amount"}
 
 
@@ -137,6 +138,11 @@ class GroupedTable:
             notes = [text for _, text in titled[1:] if text]
             share = percent_text(mine, whole) if whole else ""
             yield name, notes, number_cells(sheet, row), share
+
+
+def is_short(sheet: GroupedSheet) -> bool:
+    """So few rows that a reader would rather see them all at once."""
+    return sheet.rows.row_count <= ROWS_SHORT
 
 
 def number_columns(sheet: Sheet) -> list[Column]:

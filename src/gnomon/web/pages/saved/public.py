@@ -40,6 +40,7 @@ from gnomon.wire.reports_v3.saved import report_type_of, saved_params
 
 SHARED = "/shared-report/{report_token}"
 QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+CLOSED = "no"  # the key of no group
 WRONG = "This is not the password."
 
 
@@ -117,7 +118,9 @@ def _page(request: Request, services: Services) -> Response:
     if not _is_shown(request, access, services):
         return _locked(request)
     run, address, reader = _run(request, access, services)
-    report = shown_report(run.question.report_type, run.ground, Place(address.opened, address.page))
+    place = Place(address.opened, address.page, opens_short=True)
+    report = shown_report(run.question.report_type, run.ground, place)
+    address = replace(address, opened=report.opened, closed=CLOSED)
     workspace_id = access.report.workspace_id
     context = {
         "title": access.report.name,
