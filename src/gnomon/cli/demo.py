@@ -71,14 +71,16 @@ def demo(
 
         def tell(address: str) -> None:
             SHOW.print(f"\nGnomon is at {address}. Stop it with Ctrl+C.")
-            SHOW.print(f"Sign in as {email} with the password {password}")
-            SHOW.print("Ask for the same report:\n")
+            SHOW.print(f"Open it in a browser and sign in as {email} with the password {password}")
+            SHOW.print("Or ask for the same report:\n")
             path = f"/reports/api/v3/workspace/{workspace_id}/summary/time_entries"
             body = f'{{"start_date":"{days.first}","end_date":"{days.last}","grouping":"clients","sub_grouping":"projects"}}'
             typer.echo(f"curl -s -u {token}:api_token {address}{path} -d '{body}'\n")
             SHOW.print("Last month, shared with a client who needs no account:\n")
-            shared = f"{address}/reports/api/v3/shared/{share_token(house, workspace_id)}"
+            token_of_report = share_token(house, workspace_id)
+            shared = f"{address}/reports/api/v3/shared/{token_of_report}"
             typer.echo(f"curl -s -X POST {shared}.pdf -o last-month.pdf\n")
+            typer.echo(f"{address}/shared-report/{token_of_report}\n")
 
         serve(house.application(), "127.0.0.1", port, tell)
 
