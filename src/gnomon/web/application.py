@@ -13,6 +13,7 @@ from starlette.routing import Route
 from gnomon.errors import FileFailed, GnomonError
 from gnomon.web.docs import openapi_bytes
 from gnomon.web.observe import Observer
+from gnomon.web.pages.refused import error_page, wants_page
 from gnomon.web.respond import error_text, refusal
 from gnomon.web.router import TableRouter
 from gnomon.web.routes import ROUTES
@@ -41,10 +42,12 @@ def make_application(services: Services) -> Starlette:
     return application
 
 
-async def _http_error(_: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     """What the router itself refuses: no such path, or not with this method."""
     assert isinstance(error, HTTPException)
     text = STATUS_TEXTS.get(error.status_code, error.detail)
+    if wants_page(request):
+        return error_page(request, error.status_code, f"{text}.", dict(error.headers or {}))
     return error_text(error.status_code, text, dict(error.headers or {}))
 
 
@@ -55,6 +58,8 @@ async def _file_failed(request: Request, error: Exception) -> Response:
     return refusal(request, error)
 
 
-async def _crash(_: Request, error: Exception) -> Response:
+async def _crash(request: Request, error: Exception) -> Response:
     LOG.error("crash", exc_info=error)
+    if wants_page(request):
+        return error_page(request, 500, "That was our fault. Nothing was changed.")
     return error_text(500, "Internal Server Error")

@@ -17,7 +17,7 @@ from gnomon.store.passwords import hash_password
 from gnomon.tracking import invitations
 from gnomon.tracking.invitations import InvitationAbsent, Inviting
 from gnomon.tracking.profile import checked_email
-from gnomon.tracking.refusals import BadChange
+from gnomon.tracking.refusals import BadChange, Forbidden
 from gnomon.units.currencies import currency_symbols
 from gnomon.units.dates import zone_of
 from gnomon.web.failures import CODES
@@ -169,8 +169,8 @@ async def _person(form: Form, email: str) -> NewPerson:
 @guarded
 async def show_setup(request: Request) -> Response:
     services: Services = request.app.state.services
+    await to_thread.run_sync(_check_nobody, request, services, limiter=READING)
     code = query_of(request).text("code")
-    await to_thread.run_sync(_check_setup, request, services, code, limiter=READING)
     currencies = {one: one for one in currency_symbols()}
     return shown(request, View("arriving/setup.html"), {"code": code, "currencies": currencies})
 
@@ -202,11 +202,19 @@ def _found(
 
 
 def _check_setup(request: Request, services: Services, code: str) -> None:
-    """From this very machine, with the code that the server printed, while nobody is there (D12.2)."""
+    """With the code that the server printed (D12.2); guesses are counted."""
+    _check_nobody(request, services)
+    host = request.client.host if request.client else ""
+    services.failures.check(CODES, host)
+    if not hmac.compare_digest(code.encode(), services.setup_code.encode()):
+        services.failures.note(CODES, host)
+        raise Forbidden("This is not the code that the server printed.")
+
+
+def _check_nobody(request: Request, services: Services) -> None:
+    """From this very machine only, while nobody is there."""
     host = request.client.host if request.client else ""
     if not services.setup_code or not _is_loopback(host):
-        raise NotFound
-    if not hmac.compare_digest(code.encode(), services.setup_code.encode()):
         raise NotFound
     with services.database.read() as connection:
         if has_accounts(connection):

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from gnomon.tracking.refusals import BadChange
+from gnomon.tracking.refusals import BadChange, Forbidden
 from gnomon.wire.body import positive_id
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -57,9 +57,9 @@ class Form:
 
 
 def read_form(request: Request, body: bytes) -> Form:
-    """The fields of a form that a page sent; raises `BadChange` for anything else."""
+    """The fields of a form that a page sent; raises `Forbidden` and `BadChange` for anything else."""
     if not request.headers.get("content-type", "").startswith(FORM_TYPE):
-        raise BadChange("This is no form.")
+        raise Forbidden("This is no form of a page.")
     try:
         text = body.decode("ascii")
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict")

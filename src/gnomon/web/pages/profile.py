@@ -36,6 +36,7 @@ DURATIONS = {
     DurationFormat.IMPROVED.value: "1:30:00",
     DurationFormat.DECIMAL.value: "1.50",
 }
+MINUTES = tuple(str(one) for one in ROUNDING_MINUTES)
 SEPARATORS = {".": "1234.50", ",": "1234,50"}
 
 
@@ -73,7 +74,7 @@ def change(visit: Visit) -> Response:
             "fullname": form.text("name"),
             "email": form.text("email") or None,
             "timezone": form.text("timezone") or None,
-            "beginning_of_week": int(first_weekday) if first_weekday in "0123456" else None,
+            "beginning_of_week": int(first_weekday) if first_weekday in tuple("0123456") else None,
         },
         visit.now,
     )
@@ -105,7 +106,7 @@ def _preferences(form: Form) -> dict[str, Any]:
         told[name] = value or None
     told["reportRoundingDirection"] = form.text("rounding") or None
     minutes = form.text("minutes")
-    told["reportRoundingStepInMinutes"] = int(minutes) if minutes.isdecimal() else None
+    told["reportRoundingStepInMinutes"] = int(minutes) if minutes in MINUTES else None
     return told
 
 

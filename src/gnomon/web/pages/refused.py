@@ -59,3 +59,9 @@ def error_page(
 ) -> Response:
     title = TITLES.get(status, "That did not work")
     return html_response(request, render("error.html", title=title, text=text), status, headers)
+
+
+def wants_page(request: Request) -> bool:
+    """A person with a browser, outside of the APIs."""
+    is_api = request.url.path.startswith(("/api/", "/reports/api/"))
+    return not is_api and "text/html" in request.headers.get("accept", "")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from gnomon.charts.donut import percent_text
 from gnomon.web.pages.assets import asset_url
-from gnomon.web.pages.words import count_of, initials, short_clock, zone_names
+from gnomon.web.pages.words import count_of, initials, known_color, short_clock, zone_names
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -39,6 +39,7 @@ TEMPLATES.globals.update(
     asset_url=asset_url,
     count_of=count_of,
     initials=initials,
+    known_color=known_color,
     percent=percent_text,
     short_clock=short_clock,
     zone_names=zone_names,

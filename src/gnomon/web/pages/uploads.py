@@ -7,7 +7,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from gnomon.tracking.refusals import BadChange
+from gnomon.tracking.refusals import BadChange, Forbidden
 from gnomon.web.pages.forms import Form, checked
 from gnomon.web.pages.handling import check_form_token
 from gnomon.web.pages.visit import Guest
@@ -28,7 +28,7 @@ async def read_upload(request: Request, raw: bytes, guest: Guest) -> tuple[Form,
         yield raw
 
     if "boundary=" not in request.headers.get("content-type", ""):
-        raise BadChange("This is no form with a file.")
+        raise Forbidden("This is no form of a page.")
     try:
         parser = MultiPartParser(request.headers, stream(), max_files=1, max_fields=FIELDS_MAX)
         parts = await parser.parse()

@@ -3,7 +3,14 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+from gnomon.model.catalog import PROJECT_COLORS, is_color
+
 INITIALS_MAX = 2
+
+
+def known_color(text: str | None) -> str:
+    """Also what is in the record is looked at again before it gets into markup (T11)."""
+    return text if text and is_color(text) else PROJECT_COLORS[0]
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

@@ -55,7 +55,8 @@ async def shared_asking(request: Request, services: Services) -> SharedAsking:
     if time.monotonic() - began > BODY_SECONDS_QUICK:
         access = await to_thread.run_sync(access_for, token, account, services)
     given = parse_optional_body(body)
-    await _check_password(access, given)
+    host = request.client.host if request.client else ""
+    await _check_password(access, given, services, host)
     return SharedAsking(access, given, body)
 
 
@@ -91,13 +92,27 @@ def access_for(token: str, account: Account | None, services: Services) -> Acces
     return Access(report, owner, is_full)
 
 
-async def _check_password(access: Access, given: Mapping[str, Any]) -> None:
-    """A missing one, a wrong one and a wrong token are the same."""
+async def _check_password(
+    access: Access, given: Mapping[str, Any], services: Services, host: str
+) -> None:
+    """A missing one, a wrong one and a wrong token are the same; who guesses too often has to wait (R7)."""
     password_hash = access.report.password_hash
     if access.is_full or password_hash is None:
         return
     password = given.get(PASSWORD_KEY)
     if not isinstance(password, str) or len(password) > PASSWORD_LENGTH_MAX:
         raise ShareTokenRefused
-    if not await to_thread.run_sync(is_password, password_hash, password, limiter=HASHING):
+    if not await to_thread.run_sync(
+        is_report_password, access.report, password, host, services, limiter=HASHING
+    ):
         raise ShareTokenRefused
+
+
+def is_report_password(report: SavedReport, password: str, host: str, services: Services) -> bool:
+    """Counted like sign-ins, wherever it is guessed at; raises `TooManyFailures`."""
+    name = f"report {report.report_id}"
+    services.failures.check(name, host)
+    is_known = len(password) <= PASSWORD_LENGTH_MAX and is_password(report.password_hash, password)
+    if not is_known:
+        services.failures.note(name, host)
+    return is_known

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import Lock, Timer
 
 import structlog
 
@@ -16,9 +16,10 @@ from gnomon.errors import GnomonError
 from gnomon.ingest.toggl_csv import read_toggl_csv
 from gnomon.store.database import Database
 from gnomon.store.imports import ImportPlan, ImportResult, import_file
+from gnomon.tracking.refusals import BadChange
 from gnomon.units.dates import zone_of
 
-JOBS_MAX = 20
+JOBS_MAX, JOBS_EACH_MAX = 12, 3
 SECONDS_KEPT = 3_600
 FILE = "export.csv"
 LOG = structlog.get_logger("gnomon.web")
@@ -69,19 +70,23 @@ class ImportJobs:
     def add(
         self, user_id: int, name: str, folder: "TemporaryDirectory[str]", plan: ImportPlan
     ) -> Job:
-        """The file lies in the folder already; what would happen is found out at once."""
+        """The file lies in the folder already; what would happen is found out at once. Raises `BadChange`."""
         job = Job(key=secrets.token_hex(16), user_id=user_id, name=name, folder=folder, plan=plan)
         with self._guard:
-            self._forget_old()
+            self._make_room(user_id)
             self._jobs[job.key] = job
+        timer = Timer(SECONDS_KEPT, self._forget, [job])
+        timer.daemon = True
+        timer.start()
         self._worker.submit(self._run, job, Stage.LOOKED)
         return job
 
     def find(self, key: str, user_id: int, workspace_id: int) -> Job | None:
-        """Of this very person and workspace."""
+        """Of this very person and workspace, and not too old."""
         job = self._jobs.get(key)
-        is_his = job is not None and (job.user_id, job.plan.workspace_id) == (user_id, workspace_id)
-        return job if is_his else None
+        if job is None or (job.user_id, job.plan.workspace_id) != (user_id, workspace_id):
+            return None
+        return job if job.is_busy or self._seconds() - job.plan.at <= SECONDS_KEPT else None
 
     def start(self, job: Job) -> None:
         """Once only, however often the button is pressed."""
@@ -91,13 +96,25 @@ class ImportJobs:
             job.stage, job.rows = Stage.WORKING, 0
         self._worker.submit(self._run, job, Stage.DONE)
 
-    def _forget_old(self) -> None:
-        now = self._seconds()
-        for key, job in list(self._jobs.items()):
-            is_old = now - job.plan.at > SECONDS_KEPT or len(self._jobs) >= JOBS_MAX
-            if is_old and not job.is_busy:
-                del self._jobs[key]
-                job.folder.cleanup()
+    def check_room(self, user_id: int) -> None:
+        """Before a file is read; raises `BadChange`."""
+        with self._guard:
+            self._make_room(user_id)
+
+    def _make_room(self, user_id: int) -> None:
+        """One's own oldest goes; what others have looked at stays."""
+        mine = [job for job in self._jobs.values() if job.user_id == user_id]
+        idle = [job for job in mine if not job.is_busy]
+        if len(mine) >= JOBS_EACH_MAX and idle:
+            self._forget(idle[0])
+            mine.remove(idle[0])
+        if len(mine) >= JOBS_EACH_MAX or len(self._jobs) >= JOBS_MAX:
+            raise BadChange("Other imports are under way. Try again when they are done.")
+
+    def _forget(self, job: Job) -> None:
+        """One that is under way is let finish; its file goes with it."""
+        if not job.is_busy and self._jobs.pop(job.key, None) is not None:
+            job.folder.cleanup()
 
     def _run(self, job: Job, then: Stage) -> None:
         try:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from gnomon.errors import BadData, GnomonError, SignInNeeded
 from gnomon.store.imports import ImportPlan
-from gnomon.tracking.refusals import BadChange
+from gnomon.tracking.refusals import BadChange, Forbidden
 from gnomon.units.dates import zone_of
 from gnomon.web.limits import check_announced_size
 from gnomon.web.pages.forms import Form, checked
@@ -60,6 +60,7 @@ async def look_at_file(request: Request) -> Response:
         check_announced_size(request, FILE_BYTES_MAX)
         guest = await to_thread.run_sync(find_guest, request, services, limiter=READING)
         home = await to_thread.run_sync(_allowed, request, services, guest, limiter=READING)
+        services.imports.check_room(guest.account.user_id)
         job = await _uploaded(request, services, guest)
     except SignInNeeded:
         return go(sign_in_address(request))
@@ -78,7 +79,7 @@ def _allowed(request: Request, services: Services, guest: Guest) -> str:
 
 async def _uploaded(request: Request, services: Services, guest: Guest) -> Job:
     if "boundary=" not in request.headers.get("content-type", ""):
-        raise BadChange("This is no form with a file.")
+        raise Forbidden("This is no form of a page.")
     parser = MultiPartParser(request.headers, _limited(request), max_files=1, max_fields=FIELDS_MAX)
     try:
         async with asyncio.timeout(UPLOAD_SECONDS_MAX):

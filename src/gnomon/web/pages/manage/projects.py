@@ -85,6 +85,8 @@ def given(form: Form) -> dict[str, Any]:
         told["end_day"] = None if end is None else day_number(end)
     if start is not None:
         told["start_day"] = day_number(start)
+    elif form.has("start_date"):
+        raise BadChange("A project needs a first day.")
     if not told["name"]:
         raise BadChange("A project needs a name.")
     return told

@@ -1,6 +1,7 @@
 """Rates with their history, at the thing that they hang on (D6.3, D6.4)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from gnomon.model.catalog import Project, Task
 from gnomon.model.rate import LEVEL_KEYS, Rate, RateKind, RateLevel
@@ -30,6 +31,7 @@ class RateBox:
     key: RateKey
     steps: list[Rate]
     currency: str
+    today: date
 
     @property
     def fields(self) -> dict[str, str]:
@@ -37,6 +39,12 @@ class RateBox:
         for name in LEVEL_KEYS[self.key.level]:
             told[name] = str(getattr(self.key, name))
         return told
+
+    @property
+    def present_cents(self) -> int | None:
+        """What holds today."""
+        begun = [one for one in self.steps if one.start_day is None or one.start_day <= self.today]
+        return begun[-1].hourly_rate_cents if begun else None
 
     @property
     def id(self) -> str:
@@ -49,6 +57,7 @@ def rate_box(actor: Actor, key: RateKey, title: str = "", currency: str = "") ->
         key,
         history(actor, key),
         currency or actor.workspace.default_currency,
+        actor.today,
     )
 
 

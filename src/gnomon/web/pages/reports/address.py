@@ -4,7 +4,7 @@ What the address says is turned into the very keys of the API's body (`wire/repo
 the same by the same words.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,9 +16,10 @@ from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.period import Period
 from gnomon.query.presentation import Formats, WeeklyGrouping, WeeklyValues
 from gnomon.query.queries import EntryOrder
-from gnomon.units.durations import ROUNDING_MINUTES, RoundingMode, read_duration
+from gnomon.units.durations import ROUNDING_MINUTES, RoundingMode, improved_text, read_duration
 from gnomon.web.pages.forms import ON, Form
 from gnomon.wire.body import positive_id
+from gnomon.wire.reports_v3.to_query import NEAREST_KEY
 
 Values = dict[str, Any]
 NONE = "none"
@@ -33,6 +34,7 @@ ID_KEYS = {
 }
 YES_NO = {"yes": True, "no": False}
 ROUNDINGS = {mode.name.lower(): int(mode) for mode in RoundingMode}
+NO_ROUNDING = "none"
 USUAL_MINUTES = 15
 SUMMARY_ORDERS = ("-duration", "duration", "title", "-title")
 ENTRY_ORDERS = tuple(
@@ -41,6 +43,7 @@ ENTRY_ORDERS = tuple(
     if order is not EntryOrder.LAST_UPDATE
     for sign in ("-", "")
 )
+WEEKS = (Period.THIS_WEEK, Period.LAST_WEEK, Period.LAST_7_DAYS)
 USUAL_PERIODS = {ReportType.WEEKLY: Period.THIS_WEEK}
 PLACES = ("open", "page", "find")  # where one is in the report; no part of the question
 PAGE_MAX = 100_000
@@ -157,7 +160,7 @@ def _period(query: Form, report_type: ReportType) -> Period | None:
         return None
     usual = USUAL_PERIODS.get(report_type, Period.THIS_MONTH)
     period = Period(_one_of(query, "period", tuple(Period)) or usual)
-    if report_type is ReportType.WEEKLY and period not in (Period.THIS_WEEK, Period.LAST_WEEK):
+    if report_type is ReportType.WEEKLY and period not in WEEKS:
         return Period.THIS_WEEK
     return period
 
@@ -194,10 +197,12 @@ def _seconds(query: Form, key: str) -> int | None:
 
 def _rounding(query: Form) -> Values:
     """Without a word the reader's own preference holds (D5.2)."""
-    mode = _one_of(query, "rounding", tuple(ROUNDINGS))
+    mode = _one_of(query, "rounding", (*ROUNDINGS, NO_ROUNDING))
     minutes = _one_of(query, "minutes", tuple(str(one) for one in ROUNDING_MINUTES))
+    if mode == NO_ROUNDING:
+        return {"rounding_minutes": 0, "rounding": 0}
     if not mode:
-        return {"rounding_minutes": 0, "rounding": 0} if minutes == "0" else {}
+        return {}
     return {"rounding": ROUNDINGS[mode], "rounding_minutes": int(minutes or USUAL_MINUTES)}
 
 
@@ -245,26 +250,51 @@ def _one_of(query: Form, key: str, allowed: Sequence[str]) -> str:
     return text
 
 
-def address_of_params(params: Mapping[str, Any], formats: Callable[[int], str]) -> str:
-    """The query string that asks what a saved report's parameters ask; keys that no page has are left out."""
-    pairs: list[tuple[str, str]] = []
-    for key, told in (("period", "period"), ("from", "start_date"), ("to", "end_date")):
-        pairs += [(key, str(params[told]))] if params.get(told) else []
+def address_of_params(params: Mapping[str, Any]) -> str:
+    """The query string that asks what a saved report's parameters ask; what no page can ask is left out."""
+    pairs = [
+        (key, _told(params.get(told)))
+        for key, told in (
+            *(("period", "period"), ("from", "start_date"), ("to", "end_date")),
+            *(("by", "grouping"), ("then", "sub_grouping"), ("show", "calculate")),
+            ("description", "description"),
+        )
+    ]
     for key, body_key in ID_KEYS.items():
-        pairs += [(key, NONE if one is None else str(one)) for one in params.get(body_key) or ()]
-    names = {value: name for name, value in ROUNDINGS.items()}
-    if params.get("rounding_minutes"):
-        pairs += [("rounding", names.get(params.get("rounding") or 0, "nearest"))]
-        pairs += [("minutes", str(params["rounding_minutes"]))]
-    for key, told in (("by", "grouping"), ("then", "sub_grouping"), ("description", "description")):
-        pairs += [(key, str(params[told]))] if params.get(told) else []
-    if params.get("billable") is not None:
+        ids = params.get(body_key)
+        pairs += [(key, _told(one) or NONE) for one in (ids if isinstance(ids, list) else ())]
+    pairs += _rounding_told(params)
+    if isinstance(params.get("billable"), bool):
         pairs.append(("billable", "yes" if params["billable"] else "no"))
     for key, told in (("at_least", "min_duration_seconds"), ("at_most", "max_duration_seconds")):
-        pairs += [(key, formats(params[told]))] if params.get(told) is not None else []
-    if params.get("distinguish_rates"):
+        seconds = params.get(told)
+        if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds >= 0:
+            pairs.append((key, improved_text(seconds)))
+    if params.get("distinguish_rates") is True:
         pairs.append(("rates", ON))
-    if params.get("order_by"):
-        sign = "-" if str(params.get("order_dir", "")).upper() == "DESC" else ""
-        pairs.append(("sort", sign + str(params["order_by"])))
-    return urlencode(pairs)
+    sort = sort_told(params)
+    if sort in (*SUMMARY_ORDERS, *ENTRY_ORDERS):
+        pairs.append(("sort", sort))
+    return urlencode([(key, value) for key, value in pairs if value])
+
+
+def sort_told(params: Mapping[str, Any]) -> str:
+    sign = "-" if _told(params.get("order_dir")).upper() == "DESC" else ""
+    order = _told(params.get("order_by"))
+    return sign + order if order else ""
+
+
+def _rounding_told(params: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A saved report without rounding has none, whatever its reader prefers (D5.2)."""
+    mode, minutes = params.get("rounding"), params.get("rounding_minutes")
+    names = {value: name for name, value in ROUNDINGS.items()}
+    is_rounded = mode in (-1, 1) or (mode == 0 and params.get(NEAREST_KEY) is True)
+    if not is_rounded or minutes == 0:
+        return [("rounding", NO_ROUNDING)]
+    return [("rounding", names[mode or 0]), ("minutes", _told(minutes) or "1")]
+
+
+def _told(value: object) -> str:
+    """A text or a number; anybody may have stored anything."""
+    is_plain = isinstance(value, (str, int)) and not isinstance(value, bool)
+    return str(value) if is_plain else ""

@@ -96,6 +96,8 @@ def _filter(address: Address, key: str, label: str, none: str, things: Sequence[
     )
     offered = kept[: max(CHOICES_MAX, len(chosen))]
     choices = [Choice(*one, one[0] in chosen) for one in offered]
+    unknown = chosen - {one.value for one in choices} - {NONE}
+    choices += [Choice(value, "Unknown", "", None, is_on=True) for value in sorted(unknown)]
     if none and things:
         choices.insert(0, Choice(NONE, none, "", None, NONE in chosen))
     return Filter(key, label, choices, len(things) - len(offered), len(chosen))

@@ -8,20 +8,27 @@ from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.query.period import Period
 from gnomon.units.dates import DayRange
 from gnomon.units.durations import ROUNDING_MINUTES
-from gnomon.web.pages.reports.address import Address
+from gnomon.web.pages.reports.address import NO_ROUNDING, WEEKS, Address
 from gnomon.web.pages.reports.shown import Shown
 
 PERIODS = {period: period.value.replace("_", " ").capitalize() for period in Period} | {
     Period.ALL: "All time"
 }
-WEEKS = (Period.THIS_WEEK, Period.LAST_WEEK)
 GROUPINGS = {one.value: one.value.capitalize() for one in Grouping}
 SUB_GROUPINGS = {
     SubGrouping.TIME_ENTRIES.value: "Descriptions",
     **{one.value: one.value.capitalize() for one in SubGrouping if one != SubGrouping.TIME_ENTRIES},
 }
-ROUNDINGS = {"": "As in my profile", "down": "Down", "nearest": "To the nearest", "up": "Up"}
+ROUNDINGS = {
+    "": "As in my profile",
+    NO_ROUNDING: "Not at all",
+    "down": "Down",
+    "nearest": "To the nearest",
+    "up": "Up",
+}
 DAYS_PER_MONTH_MAX = 31
+DAYS_PER_WEEK = 7
+LEVELS = dict.fromkeys(("by", "then", "sort", "show"))  # each kind of report has its own
 MINUTES = [one for one in ROUNDING_MINUTES if one]
 ORDERS = {
     "-date": "Newest first",
@@ -35,7 +42,7 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`earlier`, `later`: the query strings of as many days before and behind."""
+    """`earlier`, `later`: the query strings of as many days before and behind; `week`: of the last week of the days."""
 
     days_told: str
     periods: dict[str, str]
@@ -46,9 +53,10 @@ class Options:
     orders: dict[str, str]
     earlier: str
     later: str
+    week: str
 
 
-def options_of(address: Address, report: Shown) -> Options:
+def options_of(address: Address, report: Shown, first_weekday: int) -> Options:
     is_week = report.report_type is ReportType.WEEKLY
     return Options(
         days_told=days_told(report.days, address.period),
@@ -62,6 +70,7 @@ def options_of(address: Address, report: Shown) -> Options:
         orders=ORDERS,
         earlier=_moved(address, report.days, -1),
         later=_moved(address, report.days, 1),
+        week=_week(address, report.days, first_weekday),
     )
 
 
@@ -80,6 +89,15 @@ def _moved(address: Address, days: DayRange, steps: int) -> str:
     """A whole month moves to the next whole month; other days by as many as there are."""
     moved = _month_beside(days, steps) or _days_beside(days, steps)
     return address.with_(period=None, from_=moved.first.isoformat(), to=moved.last.isoformat())
+
+
+def _week(address: Address, days: DayRange, first_weekday: int) -> str:
+    """What was chosen by a period stays one where it is a week."""
+    if address.period in WEEKS:
+        return address.with_(**LEVELS)
+    first = days.last - timedelta(days=(days.last.isoweekday() - first_weekday) % DAYS_PER_WEEK)
+    last = first + timedelta(days=DAYS_PER_WEEK - 1)
+    return address.with_(period=None, from_=first.isoformat(), to=last.isoformat(), **LEVELS)
 
 
 def _days_beside(days: DayRange, steps: int) -> DayRange:

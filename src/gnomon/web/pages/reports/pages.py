@@ -105,7 +105,7 @@ def _page(report_type: ReportType, request: Request) -> Response:
         "address": address,
         "report": report,
         "filters": filters_of(address, ground.table, ground.sight),
-        "options": options_of(address, report),
+        "options": options_of(address, report, asked.account.first_weekday),
         "week_days": week_days(report.days) if report_type is ReportType.WEEKLY else [],
         "sees_amounts": ground.sight.sees_amounts,
     }

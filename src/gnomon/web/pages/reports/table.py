@@ -16,7 +16,7 @@ from gnomon.web.pages.reports.address import ALL
 
 GROUPS_PER_PAGE = 100
 ROWS_PER_GROUP = 200
-ROWS_WHEN_ALL_OPEN = 1_500
+ROWS_PER_PAGE = 1_500
 ROWS_SHORT = 60
 KINDS = {CellKind.DURATION: "duration", CellKind.MONEY: "amount"}
 
@@ -91,7 +91,7 @@ class GroupedTable:
         sheet, first = self.sheet, (self.page - 1) * GROUPS_PER_PAGE
         shown = sheet.groups.read(first, GROUPS_PER_PAGE)
         names = range(sheet.group_column_count)
-        left = ROWS_WHEN_ALL_OPEN
+        left = ROWS_PER_PAGE
         for place, (told, notes, cells, share) in enumerate(
             self._told(sheet.groups, shown, names), start=first
         ):
@@ -116,7 +116,7 @@ class GroupedTable:
 
     def _rows(self, place: int, left: int) -> Iterator[Line]:
         rows = self.sheet.rows
-        most = left if ALL in self.opened or not self.sheet.keys else ROWS_PER_GROUP
+        most = left if ALL in self.opened or not self.sheet.keys else min(left, ROWS_PER_GROUP)
         count = min(self.sheet.blocks[place].row_count, max(most, 0))
         shown = rows.read(self._starts[place], count)
         for told, notes, cells, share in self._told(rows, shown, self.sheet.detail_columns):

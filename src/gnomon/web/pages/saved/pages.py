@@ -27,7 +27,7 @@ from gnomon.web.track.saving import (
     seen_reports,
 )
 from gnomon.web.track.scheduled_reports import check_recipients
-from gnomon.wire.reports_v3.saved import saved_params
+from gnomon.wire.reports_v3.saved import report_type_of, saved_params
 from gnomon.wire.track_v9.errors import ReportHidden, SavedReportsOff
 from gnomon.wire.track_v9.saved_reports import changed_report, new_report
 from gnomon.wire.track_v9.scheduled_reports import NewSchedule
@@ -63,15 +63,15 @@ def list_saved(visit: Visit) -> View:
 
 def _told(visit: Visit, report: SavedReport, *, is_scheduled: bool) -> dict[str, Any]:
     params = saved_params(report)
-    kind = str(params.get("report_type", "summary"))
-    period = params.get("period")
+    kind = report_type_of(params).value
+    period = str(params.get("period") or "")
     return {
         "report": report,
         "kind": kind,
-        "days": PERIODS.get(period, period)
+        "days": {str(one): told for one, told in PERIODS.items()}.get(period, period)
         if period and not report.has_fixed_days
         else f"{params.get('start_date', '')} \N{EN DASH} {params.get('end_date', '')}",
-        "address": f"{visit.home}/reports/{kind}?{address_of_params(params, visit.reader.duration)}",
+        "address": f"{visit.home}/reports/{kind}?{address_of_params(params)}",
         "link": _link(visit, report),
         "is_open": report.is_open(visit.now),
         "is_scheduled": is_scheduled,
@@ -121,9 +121,16 @@ def show_saved(visit: Visit) -> View:
         "names": names,
         "frequencies": {number: name.capitalize() for name, number in FREQUENCIES.items()},
         "can_mail": visit.services.can_mail,
-        "expires": visit.reader.local(report.expires_at - 1).date() if report.expires_at else "",
+        "expires": _expires(visit, report),
     }
     return View("saved/one.html", context)
+
+
+def _expires(visit: Visit, report: SavedReport) -> str:
+    """The last day on which it is open, where the visitor is."""
+    if report.expires_at is None:
+        return ""
+    return visit.reader.local(report.expires_at - 1).date().isoformat()
 
 
 def change_saved(visit: Visit) -> Go:
@@ -131,9 +138,10 @@ def change_saved(visit: Visit) -> Go:
     report, form = _report(visit), visit.form
     payload: dict[str, Any] = {
         "name": form.text("name"),
-        "expires_at": expiry(form, visit.account),
         "params": {**saved_params(report), **hiding(form)},
     }
+    if form.text("expires") != _expires(visit, report):
+        payload["expires_at"] = expiry(form, visit.account)
     if visit.actor.is_admin:
         payload["public"] = form.flag("public")
     given = changed_report(payload)

@@ -23,15 +23,16 @@ from gnomon.web.pages.reports.address import (
     SUMMARY_ORDERS,
     Address,
     read_address,
+    sort_told,
     with_formats,
 )
 from gnomon.web.pages.reports.shown import Place, shown_report, week_days
-from gnomon.web.pages.saved.unlocking import is_right, is_unlocked, unlock
+from gnomon.web.pages.saved.unlocking import is_unlocked, unlock
 from gnomon.web.pages.sessions import check_own
 from gnomon.web.pages.visit import query_of
 from gnomon.web.reports.answering import REPORTING
 from gnomon.web.reports.exports import sent_edition
-from gnomon.web.reports.share_access import Access, access_for
+from gnomon.web.reports.share_access import Access, access_for, is_report_password
 from gnomon.web.respond import SAFE_HEADERS
 from gnomon.web.services import Services
 from gnomon.web.signing_in import HASHING
@@ -75,7 +76,7 @@ async def unlock_shared(request: Request) -> Response:
     access = await to_thread.run_sync(_access, request, services, limiter=REPORTING)
     host = request.client.host if request.client else ""
     is_open = access.report.password_hash is None or await to_thread.run_sync(
-        is_right, access.report, form.raw("password"), host, services, limiter=HASHING
+        is_report_password, access.report, form.raw("password"), host, services, limiter=HASHING
     )
     if not is_open:
         return _locked(request, WRONG, 403)
@@ -173,8 +174,7 @@ def _run(request: Request, access: Access, services: Services) -> tuple[SavedRun
     order = {key: address.body[key] for key in ("order_by", "order_dir") if key in address.body}
     if not address.said("sort") and params.get("order_by"):
         order = {}
-        sign = "-" if str(params.get("order_dir")).upper() == "DESC" else ""
-        address = replace(address, sort=_known_order(sign + str(params["order_by"])))
+        address = replace(address, sort=_known_order(sort_told(params)))
     with services.database.read() as connection:
         owner = find_account(connection, report.owner_id)
     reader = reader_of(owner) if owner else Reader()

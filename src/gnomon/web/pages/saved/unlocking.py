@@ -7,10 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.model.saved_report import SavedReport
-from gnomon.store.passwords import is_password
 from gnomon.store.secrets import SecretBox
 from gnomon.web.services import Services
-from gnomon.wire.track_v9.saved_reports import PASSWORD_LENGTH_MAX
 
 NAME = "gnomon-share"
 SECONDS = 12 * 3_600
@@ -36,16 +34,6 @@ def unlock(response: Response, request: Request, report: SavedReport, services: 
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-
-
-def is_right(report: SavedReport, password: str, host: str, services: Services) -> bool:
-    """Counted like sign-ins; raises `TooManyFailures`."""
-    name = f"report {report.report_id}"
-    services.failures.check(name, host)
-    is_known = len(password) <= PASSWORD_LENGTH_MAX and is_password(report.password_hash, password)
-    if not is_known:
-        services.failures.note(name, host)
-    return is_known
 
 
 def _mark(report: SavedReport) -> str:

@@ -4,69 +4,89 @@
 
 const TEXT_KEYS = new Set(["INPUT", "SELECT", "TEXTAREA"]);
 let latest = 0;
+let waiting = 0;
 
 const main = () => document.getElementById("main");
 const isOurs = (url) => url.origin === location.origin && /^\/(w\/|profile)/.test(url.pathname);
+const isSending = (options) => Boolean(options.request);
 
 // A page in place of the present one. Its address is kept, and what had the focus gets it again.
 async function swap(url, options = {}) {
   const number = ++latest;
+  clearTimeout(waiting);
   document.documentElement.setAttribute("aria-busy", "true");
   let answer;
+  let text;
   try {
     answer = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html" }, ...options.request });
+    text = await answer.text();
   } catch {
-    leave(url, options);
+    if (isSending(options)) tell("The server could not be reached. Try again.");
+    else location.assign(url);
     return;
   } finally {
-    document.documentElement.removeAttribute("aria-busy");
+    if (number === latest) document.documentElement.removeAttribute("aria-busy");
   }
-  if (number !== latest) return;
+  if (number !== latest && !isSending(options)) return;
   const isPage = (answer.headers.get("Content-Type") || "").startsWith("text/html");
-  if (!isPage) {
-    leave(url, options);
+  const page = isPage ? new DOMParser().parseFromString(text, "text/html") : null;
+  const problem = page && page.querySelector("[role=alert]");
+  if (!answer.ok && isSending(options)) {
+    tell(problem ? problem.textContent : "That did not work.");
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (number !== latest) return;
-  const problem = page.querySelector("[role=alert]");
-  if (!answer.ok && problem && options.request) {
-    tell(problem.textContent);
-    return;
-  }
-  const fresh = page.getElementById("main");
+  const fresh = page && page.getElementById("main");
   if (!fresh || !page.querySelector(".side") || !document.querySelector(".side")) {
-    leave(answer.url, options);
+    if (isSending(options)) tell("You are signed out. Sign in in another tab, then try again.");
+    else location.assign(url);
     return;
   }
-  show(page, fresh, answer.url, options);
+  show(page, fresh, answer, options);
 }
 
-function show(page, fresh, address, options) {
-  const focused = document.activeElement && document.activeElement.id;
-  const opened = options.keepsOpen ? [...document.querySelectorAll("main details[open][id]")].map((one) => one.id) : [];
+function show(page, fresh, answer, options) {
+  const again = pathOf(document.activeElement);
+  const typed = isSending(options) ? typedFields() : [];
   main().replaceWith(document.adoptNode(fresh));
+  keepTyped(main(), typed);
   document.title = page.title;
-  const side = page.querySelector(".side");
-  if (side) document.querySelector(".side").replaceWith(document.adoptNode(side));
-  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  if (!options.isBack) {
-    const now = new URL(address);
-    if (now.href !== location.href) history.pushState({}, "", now);
+  document.querySelector(".side").replaceWith(document.adoptNode(page.querySelector(".side")));
+  document.body.toggleAttribute("data-shortcuts", page.body.hasAttribute("data-shortcuts"));
+  document.getElementById("keys")?.remove();
+  const keys = page.getElementById("keys");
+  if (keys) document.body.append(document.adoptNode(keys));
+  const now = new URL(answer.url);
+  if (!options.isBack && (answer.redirected || !isSending(options)) && now.href !== location.href) {
+    history.pushState({}, "", now);
   }
-  const again = focused && document.getElementById(focused);
-  if (again) again.focus({ preventScroll: true });
-  else if (!options.keepsPlace) {
-    main().focus({ preventScroll: true });
-    scrollTo(0, 0);
-  }
+  const target = (options.keepsPlace && again && document.querySelector(again)) || document.querySelector(".notice") || main();
+  if (target.matches(".notice")) target.setAttribute("tabindex", "-1");
+  target.focus({ preventScroll: true });
+  if (!options.keepsPlace) scrollTo(0, 0);
   ready();
 }
 
-// What cannot be swapped is loaded; a form that changes something is never sent twice.
-function leave(url, options) {
-  if (options.request && options.request.method === "POST") tell("The server could not be reached. Try again.");
-  else location.assign(url);
+// How the focused thing is found again on a page that was made anew.
+function pathOf(thing) {
+  if (!thing || thing === document.body) return "";
+  if (thing.id) return `#${CSS.escape(thing.id)}`;
+  const form = thing.closest("form[action]");
+  if (form && thing.matches("button")) return `main form[action="${CSS.escape(form.getAttribute("action"))}"] button`;
+  if (thing.matches("th a")) return `main th:nth-child(${thing.closest("th").cellIndex + 1}) a:not(.fold)`;
+  return "";
+}
+
+// What somebody typed into other fields stays when something else is done.
+function typedFields() {
+  const found = [...main().querySelectorAll("input[id]:not([type=hidden], [type=file], [type=password]), textarea[id]")];
+  return found.filter((one) => one.value !== one.defaultValue && !one.closest("[data-sending]")).map((one) => [one.id, one.value]);
+}
+
+function keepTyped(place, typed) {
+  for (const [id, value] of typed) {
+    const field = place.querySelector(`#${CSS.escape(id)}`);
+    if (field && field.value === field.defaultValue) field.value = value;
+  }
 }
 
 function tell(text) {
@@ -85,6 +105,7 @@ document.addEventListener("click", (event) => {
   const url = new URL(link.href);
   if (link.hasAttribute("download") || link.target || !isOurs(url)) return;
   if (/\.(csv|xlsx|pdf)$/.test(url.pathname)) return;
+  if (url.hash && url.href.split("#")[0] === location.href.split("#")[0]) return;
   event.preventDefault();
   const isHere = url.pathname === location.pathname;
   swap(url.href, { keepsPlace: isHere });
@@ -96,12 +117,14 @@ document.addEventListener("submit", (event) => {
   const url = new URL(form.action);
   if (!isOurs(url) || form.enctype === "multipart/form-data") return;
   event.preventDefault();
+  if (form.hasAttribute("data-sending")) return;
   const fields = new URLSearchParams();
   for (const [key, value] of new FormData(form, event.submitter)) {
     if (form.method === "post" || value) fields.append(key, value);
   }
   if (form.method === "post") {
-    swap(url.href, { request: { method: "POST", body: fields }, keepsPlace: true });
+    form.setAttribute("data-sending", "");
+    swap(url.href, { request: { method: "POST", body: fields }, keepsPlace: true }).finally(() => form.removeAttribute("data-sending"));
   } else {
     if (!fields.get("rounding")) fields.delete("minutes");
     if (fields.get("from") || fields.get("to")) fields.delete("period");
@@ -204,11 +227,9 @@ function tick() {
   }
 }
 
-let waiting = 0;
 function ready() {
   tick();
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-  clearTimeout(waiting);
   if (document.querySelector("[data-again]")) {
     waiting = setTimeout(() => swap(location.href, { isBack: true, keepsPlace: true }), 700);
   }

@@ -68,10 +68,28 @@ def days_before(actor: Actor, reader: Reader, before: date | None) -> tuple[list
     has_more = len(found) > ENTRIES_MAX
     if has_more and len(days) > 1:
         days.pop()
+    elif has_more:
+        days = [(days[0][0], _whole_day(actor, reader, days[0][0]))]
     told = tell(actor, [entry for _, entries in days for entry in entries])
     by_id = {one.entry.entry_id: one for one in told}
     shown = [Day(day, [by_id[one.entry_id] for one in entries]) for day, entries in days]
     return shown, days[-1][0] if has_more else None
+
+
+def _whole_day(actor: Actor, reader: Reader, day: date) -> list[TimeEntry]:
+    """However many there are: what is not shown with its day would be shown nowhere."""
+    first, end = (
+        instant_of_local(reader.zone, datetime.combine(day + timedelta(days=shift), time()))
+        for shift in (0, 1)
+    )
+    clauses = [
+        rows.c.deleted_at.is_(None),
+        rows.c.stopped_at.is_not(None),
+        rows.c.started_at >= first,
+        rows.c.started_at < end,
+    ]
+    placed = entries_of_user(actor.connection, [actor.workspace_id], actor.user_id, clauses)
+    return [entry for _, entry in placed]
 
 
 def running_here(actor: Actor) -> Told | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from gnomon.model.entry import TimeEntry
 from gnomon.tracking.refusals import BadChange
-from gnomon.units.dates import instant_of_local
+from gnomon.units.dates import SECONDS_PER_DAY, instant_of_local
 from gnomon.units.durations import read_duration
 from gnomon.web.pages.forms import Form
 from gnomon.web.pages.reader import Reader
@@ -41,42 +41,56 @@ def _place(text: str) -> tuple[int | None, int | None]:
 
 def when(form: Form, reader: Reader) -> Given:
     """Start and stop of an entry made by hand; one that stops before it starts stops on the next day."""
-    day = _day(form)
-    start = _clock(form, "start", "Start")
+    day, start = _day(form), _clock(form, "start", "Start")
     if start is None or day is None:
         raise BadChange("Date and start are needed.")
     started_at = _instant(reader, day, start)
     stop = _clock(form, "stop", "End")
     if stop is not None:
-        return {"start": started_at, "stop": _stop(reader, day, start, stop)}
+        days = int(stop < start)
+        return {"start": started_at, "stop": _instant(reader, day, stop, days)}
     if not form.text("duration"):
         raise BadChange("An end or a duration is needed.")
     return {"start": started_at, "duration": read_duration(form.text("duration"))}
 
 
 def when_changed(form: Form, reader: Reader, old: TimeEntry) -> Given:
-    """Only what is not as it was shown, so that seconds, and days between start and stop, stay."""
+    """Start and stop each by itself: what reads as it was shown stays, to the second, and so do the days between."""
     shown = shown_times(old, reader)
     told = {name: form.text(name)[:5] if name != "date" else form.text(name) for name in shown}
+    start = _changed_start(form, reader, old, has_moved=told != {**shown, "stop": told["stop"]})
     if form.text("duration"):
-        start = _started(form, reader, old, told, shown)
         return {"start": start, "duration": read_duration(form.text("duration"))}
-    if told == shown:
-        return {}
-    if not told["stop"] and old.stopped_at is None:
-        return {"start": _started(form, reader, old, told, shown), "duration": RUNS}
-    return when(form, reader)
+    if told["stop"] != shown["stop"]:
+        return {"start": start, "stop": _changed_stop(form, reader, old, start)}
+    if old.stopped_at is None:
+        return {"start": start, "duration": RUNS}
+    moved = _local_day(reader, start) - _local_day(reader, old.started_at)
+    return {"start": start, "stop": _moved(reader, old.stopped_at, moved)}
 
 
-def _started(
-    form: Form, reader: Reader, old: TimeEntry, told: dict[str, str], shown: dict[str, str]
-) -> int:
-    if (told["date"], told["start"]) == (shown["date"], shown["start"]):
+def _changed_start(form: Form, reader: Reader, old: TimeEntry, *, has_moved: bool) -> int:
+    if not has_moved:
         return old.started_at
     day, start = _day(form), _clock(form, "start", "Start")
     if day is None or start is None:
         raise BadChange("Date and start are needed.")
-    return _instant(reader, day, start)
+    if start == _minute(reader, old.started_at):  # another day, at the same second
+        return _moved(reader, old.started_at, day - _local_day(reader, old.started_at))
+    return _instant(reader, day, start, near=old.started_at)
+
+
+def _changed_stop(form: Form, reader: Reader, old: TimeEntry, started_at: int) -> int:
+    """Of an entry that lasts for days on the same one of them; else on the day of its start, or on the next."""
+    stop = _clock(form, "stop", "End")
+    if stop is None:
+        raise BadChange("An end or a duration is needed.")
+    seconds = old.duration_seconds or 0
+    if old.stopped_at is not None and seconds >= SECONDS_PER_DAY:
+        days = (_local_day(reader, old.stopped_at) - _local_day(reader, old.started_at)).days
+    else:
+        days = int(stop < _minute(reader, started_at))
+    return _instant(reader, _local_day(reader, started_at), stop, days, near=old.stopped_at)
 
 
 def shown_times(entry: TimeEntry, reader: Reader) -> dict[str, str]:
@@ -85,19 +99,34 @@ def shown_times(entry: TimeEntry, reader: Reader) -> dict[str, str]:
     return {
         "date": start.date().isoformat(),
         "start": f"{start:{CLOCK}}",
-        "stop": f"{reader.local(entry.stopped_at):{CLOCK}}" if entry.stopped_at else "",
+        "stop": "" if entry.stopped_at is None else f"{reader.local(entry.stopped_at):{CLOCK}}",
     }
 
 
-def _stop(reader: Reader, day: date, start: time, stop: time) -> int:
-    return _instant(reader, day + timedelta(days=1) if stop < start else day, stop)
+def _local_day(reader: Reader, instant: int) -> date:
+    return reader.local(instant).date()
 
 
-def _instant(reader: Reader, day: date, clock: time) -> int:
+def _minute(reader: Reader, instant: int) -> time:
+    return reader.local(instant).time().replace(second=0, microsecond=0)
+
+
+def _moved(reader: Reader, instant: int, by: timedelta) -> int:
+    """As many days later, at the same second of the wall clock."""
+    if not by:
+        return instant
+    local = reader.local(instant)
+    return _instant(reader, local.date(), local.time(), by.days, near=instant)
+
+
+def _instant(reader: Reader, day: date, clock: time, days: int = 0, near: int | None = None) -> int:
+    """So many days later; of two equal wall-clock times the one that is nearer to what was."""
     try:
-        return instant_of_local(reader.zone, datetime.combine(day, clock))
+        wall_clock = datetime.combine(day + timedelta(days=days), clock)
+        found = [instant_of_local(reader.zone, wall_clock, fold) for fold in (0, 1)]
     except (OverflowError, ValueError):
         raise BadChange("The date makes no sense.") from None
+    return found[0] if near is None else min(found, key=lambda one: abs(one - near))
 
 
 def _day(form: Form) -> date | None:

@@ -1,16 +1,21 @@
 """`/w/{workspace_id}/timer` and what is done to entries there."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gnomon.model.account import Account
 from gnomon.model.catalog import Project, Tag
 from gnomon.model.entry import TimeEntry
+from gnomon.store.accounts import find_account
 from gnomon.store.catalog import load_nouns
 from gnomon.store.changes import Touched
 from gnomon.tracking import entries as tracking
 from gnomon.tracking.seeing import seen_clients, seen_projects
 from gnomon.tracking.tasks import seen_tasks
+from gnomon.units.dates import zone_of
 from gnomon.web.pages.notices import Notice
+from gnomon.web.pages.reader import Reader
 from gnomon.web.pages.sessions import local_path
 from gnomon.web.pages.timer.days import day_name, days_before, running_here, tell
 from gnomon.web.pages.timer.given import RUNS, shown_times, what, when, when_changed
@@ -28,6 +33,8 @@ def show_timer(visit: Visit) -> View:
     days, older = days_before(actor, reader, before)
     context = {
         "title": "Timer",
+        "owner": None,
+        "owner_reader": reader,
         "running": None if before else running_here(actor),
         "days": days,
         "older": older,
@@ -74,8 +81,11 @@ def choices(visit: Visit) -> dict[str, Any]:
 def show_entry(visit: Visit) -> View:
     """One entry to change, from wherever it was met."""
     entry = tracking.seen_entry(visit.actor, visit.number("entry"))
+    owner, reader = _owner(visit, entry)
     context = {
         "title": "Entry",
+        "owner": owner,
+        "owner_reader": reader,
         "told": tell(visit.actor, [entry])[0],
         "today": visit.actor.today,
         "shown_times": shown_times,
@@ -83,6 +93,15 @@ def show_entry(visit: Visit) -> View:
         **choices(visit),
     }
     return View("timer/entry.html", context)
+
+
+def _owner(visit: Visit, entry: TimeEntry) -> tuple[Account | None, Reader]:
+    """Whose entry it is, where it is somebody else's, and his wall clock: by that it is told in reports (D3.1)."""
+    if entry.user_id == visit.account.user_id:
+        return None, visit.reader
+    owner = find_account(visit.connection, entry.user_id)
+    zone = zone_of(owner.timezone) if owner else visit.reader.zone
+    return owner, replace(visit.reader, zone=zone)
 
 
 def start(visit: Visit) -> Go:
@@ -97,7 +116,7 @@ def add_by_hand(visit: Visit) -> Go:
 
 def change(visit: Visit) -> Go:
     old = tracking.seen_entry(visit.actor, visit.number("entry"))
-    given = {**what(visit.form), **when_changed(visit.form, visit.reader, old)}
+    given = {**what(visit.form), **when_changed(visit.form, _owner(visit, old)[1], old)}
     tracking.change_entry(visit.actor, old.entry_id, given)
     return _home(visit, Notice("saved"))
 
