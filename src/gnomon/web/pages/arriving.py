@@ -24,9 +24,10 @@ from gnomon.web.failures import CODES
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.pages.csrf import form_token
 from gnomon.web.pages.forms import Form, read_form
-from gnomon.web.pages.handling import check_form_token, find_guest, go, shown
+from gnomon.web.pages.handling import check_form_token, find_guest, go
 from gnomon.web.pages.notices import Notice
-from gnomon.web.pages.sessions import check_own, guarded, let_in
+from gnomon.web.pages.sessions import guarded, let_in
+from gnomon.web.pages.strangers import check_stranger, shown_to_stranger
 from gnomon.web.pages.visit import Go, Guest, NotFound, View, query_of
 from gnomon.web.services import Services
 from gnomon.web.signing_in import HASHING
@@ -38,19 +39,24 @@ from gnomon.web.track.secrets import is_reset_open, offered_reset, spend_reset
 async def _form(request: Request) -> tuple[Services, Form]:
     services: Services = request.app.state.services
     check_announced_size(request)
-    check_own(request)
     return services, read_form(request, await read_body(request))
+
+
+async def _strangers_form(request: Request) -> tuple[Services, Form]:
+    services, form = await _form(request)
+    check_stranger(request, form)
+    return services, form
 
 
 @guarded
 async def show_forgotten(request: Request) -> Response:
-    return shown(request, View("arriving/forgotten.html"), {})
+    return shown_to_stranger(request, View("arriving/forgotten.html"), {})
 
 
 @guarded
 async def forget_password(request: Request) -> Response:
     """The same answer for every address."""
-    services, form = await _form(request)
+    services, form = await _strangers_form(request)
     mail = await offered_reset(services, checked_email(form.text("email")))
     response = go("/sign-in", Go("/sign-in", Notice("mail-sent")))
     response.background = mail
@@ -63,13 +69,19 @@ async def show_reset(request: Request) -> Response:
     code = request.path_params["reset_code"]
     if not await to_thread.run_sync(is_reset_open, services, code, limiter=READING):
         raise NotFound
-    return shown(request, View("arriving/reset.html"), {"here": request.url.path})
+    return shown_to_stranger(request, View("arriving/reset.html"), {"here": request.url.path})
 
 
 @guarded
 async def reset(request: Request) -> Response:
-    services, form = await _form(request)
-    await spend_reset(request, services, request.path_params["reset_code"], form.raw("password"))
+    services, form = await _strangers_form(request)
+    code = request.path_params["reset_code"]
+    host = request.client.host if request.client else ""
+    services.failures.check(CODES, host)
+    if not await to_thread.run_sync(is_reset_open, services, code, limiter=READING):
+        services.failures.note(CODES, host)
+        raise NotFound
+    await spend_reset(request, services, code, form.raw("password"))
     return go("/sign-in", Go("/sign-in", Notice("password-set")))
 
 
@@ -99,10 +111,10 @@ async def show_invitation(request: Request) -> Response:
         "inviting": inviting,
         "here": request.url.path,
         "is_me": is_me,
-        "form_token": form_token(guest.session) if guest and is_me else "",
+        **({"form_token": form_token(guest.session)} if guest and is_me else {}),
         "other": None if guest is None or is_me else guest.account,
     }
-    return shown(request, View("arriving/invitation.html"), context)
+    return shown_to_stranger(request, View("arriving/invitation.html"), context)
 
 
 def _is_invited(account: Account, inviting: Inviting) -> bool:
@@ -126,6 +138,7 @@ async def accept_invitation(request: Request) -> Response:
         check_form_token(form, guest)
         await _write(services, partial(_join, guest.account, code))
         return go("/")
+    check_stranger(request, form)
     person = await _person(form, "")
     account = await _write(services, partial(_make, services, person, code))
     return await let_in(request, services, account, "/")
@@ -172,12 +185,14 @@ async def show_setup(request: Request) -> Response:
     await to_thread.run_sync(_check_nobody, request, services, limiter=READING)
     code = query_of(request).text("code")
     currencies = {one: one for one in currency_symbols()}
-    return shown(request, View("arriving/setup.html"), {"code": code, "currencies": currencies})
+    return shown_to_stranger(
+        request, View("arriving/setup.html"), {"code": code, "currencies": currencies}
+    )
 
 
 @guarded
 async def set_up(request: Request) -> Response:
-    services, form = await _form(request)
+    services, form = await _strangers_form(request)
     code = form.text("code")
     await to_thread.run_sync(_check_setup, request, services, code, limiter=READING)
     person = await _person(form, checked_email(form.text("email")))
@@ -206,7 +221,8 @@ def _check_setup(request: Request, services: Services, code: str) -> None:
     _check_nobody(request, services)
     host = request.client.host if request.client else ""
     services.failures.check(CODES, host)
-    if not hmac.compare_digest(code.encode(), services.setup_code.encode()):
+    is_right = hmac.compare_digest(code.encode(), services.setup_code.encode())
+    if not services.setup_code or not is_right:
         services.failures.note(CODES, host)
         raise Forbidden("This is not the code that the server printed.")
 
@@ -214,7 +230,7 @@ def _check_setup(request: Request, services: Services, code: str) -> None:
 def _check_nobody(request: Request, services: Services) -> None:
     """From this very machine only, while nobody is there."""
     host = request.client.host if request.client else ""
-    if not services.setup_code or not _is_loopback(host):
+    if not _is_loopback(host):
         raise NotFound
     with services.database.read() as connection:
         if has_accounts(connection):

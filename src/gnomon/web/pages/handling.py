@@ -29,11 +29,11 @@ from gnomon.web.pages.frame import frame_of
 from gnomon.web.pages.notices import forget_notice, notice_of, set_notice
 from gnomon.web.pages.refused import refused_page
 from gnomon.web.pages.rendering import html_response, render
-from gnomon.web.pages.visit import Go, Guest, PageRow, View, Visit, sign_in_address
+from gnomon.web.pages.visit import Go, Guest, PageRow, View, Visit, plain_id, sign_in_address
+from gnomon.web.respond import SAFE_HEADERS
 from gnomon.web.services import Services
 from gnomon.web.signing_in import HASHING
 from gnomon.web.track.asking import READING, WRITING
-from gnomon.wire.body import positive_id
 
 Handler = Callable[[Request], Awaitable[Response]]
 MOVED = 303
@@ -106,7 +106,7 @@ def open_visit(
     now = int(services.seconds())
     member = None
     if "workspace_id" in request.path_params:
-        workspace_id = positive_id(request.path_params["workspace_id"])
+        workspace_id = plain_id(request.path_params["workspace_id"])
         if workspace_id is None:
             raise WorkspaceHidden
         member = _actor(row, workspace_id, connection, guest.account, now)
@@ -186,7 +186,7 @@ def shown(request: Request, view: View, frame: Mapping[str, Any]) -> Response:
 
 
 def go(to: str, what: Go | None = None) -> Response:
-    response = RedirectResponse(to, MOVED, headers={"Cache-Control": "no-store"})
+    response = RedirectResponse(to, MOVED, headers={**SAFE_HEADERS, "Cache-Control": "no-store"})
     if what is not None and what.notice is not None:
         set_notice(response, what.notice)
     return response

@@ -13,14 +13,14 @@ from gnomon.store.accounts import has_accounts
 from gnomon.store.passwords import PASSWORD_BYTES_MAX
 from gnomon.store.sessions import close_session, open_session
 from gnomon.store.workspaces import standings_of
-from gnomon.tracking.refusals import Forbidden
 from gnomon.web.auth import Credentials
-from gnomon.web.cookies import SECONDS_VALID, clear_cookie, is_own, set_cookie
+from gnomon.web.cookies import SECONDS_VALID, clear_cookie, set_cookie
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.pages.forms import read_form
-from gnomon.web.pages.handling import Handler, check_form_token, find_guest, go, shown
+from gnomon.web.pages.handling import Handler, check_form_token, find_guest, go
 from gnomon.web.pages.notices import Notice, notice_of
 from gnomon.web.pages.refused import refused_page
+from gnomon.web.pages.strangers import check_stranger, shown_to_stranger
 from gnomon.web.pages.visit import Go, View, query_of
 from gnomon.web.services import Services
 from gnomon.web.signing_in import by_password
@@ -49,12 +49,6 @@ def guarded(handler: Handler) -> Handler:
             return refused_page(request, error)
 
     return handle
-
-
-def check_own(request: Request) -> None:
-    """Where there is no session yet the browser itself has to say that the form is ours (R3)."""
-    if not is_own(request):
-        raise Forbidden("This form came from elsewhere.")
 
 
 @guarded
@@ -87,8 +81,8 @@ async def show_sign_in(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     services: Services = request.app.state.services
     check_announced_size(request)
-    check_own(request)
     form = read_form(request, await read_body(request))
+    check_stranger(request, form)
     email, to = form.text("email"), local_path(form.text("next"))
     try:
         account = await _known(request, services, email, form.raw("password"))
@@ -134,7 +128,7 @@ def _sign_in_page(
         "notice": notice_of(request),
         "can_mail": services.send_mail is not None and bool(services.public_url),
     }
-    return shown(request, View("sign_in.html", status=status), context)
+    return shown_to_stranger(request, View("sign_in.html", status=status), context)
 
 
 @guarded

@@ -90,10 +90,16 @@ class Visit:
 
     def number(self, kind: str) -> int:
         """The id of the path; raises `NotFound` for what is none."""
-        number = positive_id(self.request.path_params[f"{kind}_id"])
+        number = plain_id(self.request.path_params[f"{kind}_id"])
         if number is None:
             raise NotFound
         return number
+
+
+def plain_id(text: str) -> int | None:
+    """A thing has one address: no zeros in front of its number."""
+    number = positive_id(text)
+    return number if str(number) == text else None
 
 
 Work = Callable[[Visit], View | Go | Response]

@@ -71,13 +71,28 @@ class GroupedTable:
         groups = self.sheet.groups
         return Table(
             name=groups.columns[0].title,
-            heads=number_columns(groups),
+            heads=self.heads,
             lines=list(self._lines()),
-            totals=number_cells(groups, total_texts(groups, self.formats)),
+            totals=self._under_heads(groups, total_texts(groups, self.formats)),
             count=groups.row_count,
             page=self.page,
             page_count=self.page_count,
         )
+
+    @cached_property
+    def heads(self) -> list[Column]:
+        """Rates are told for rows only; a group has an empty cell there."""
+        return number_columns(self.sheet.rows)
+
+    def _under_heads(self, sheet: Sheet, row: Sequence[str]) -> list[Cell]:
+        told = dict(
+            zip(
+                (column.title for column in number_columns(sheet)),
+                number_cells(sheet, row),
+                strict=True,
+            )
+        )
+        return [told.get(one.title, Cell("", KINDS[one.kind], one.currency)) for one in self.heads]
 
     @property
     def page_count(self) -> int:
@@ -137,7 +152,7 @@ class GroupedTable:
             name = titled[0][1] or NO_NAMES.get(titled[0][0], "") if titled else ""
             notes = [text for _, text in titled[1:] if text]
             share = percent_text(mine, whole) if whole else ""
-            yield name, notes, number_cells(sheet, row), share
+            yield name, notes, self._under_heads(sheet, row), share
 
 
 def is_short(sheet: GroupedSheet) -> bool:

@@ -28,8 +28,8 @@ from gnomon.web.pages.reports.address import (
 )
 from gnomon.web.pages.reports.shown import Place, shown_report, week_days
 from gnomon.web.pages.saved.unlocking import is_unlocked, unlock
-from gnomon.web.pages.sessions import check_own
-from gnomon.web.pages.visit import query_of
+from gnomon.web.pages.strangers import check_stranger, shown_to_stranger
+from gnomon.web.pages.visit import View, query_of
 from gnomon.web.reports.answering import REPORTING
 from gnomon.web.reports.exports import sent_edition
 from gnomon.web.reports.share_access import Access, access_for, is_report_password
@@ -40,7 +40,11 @@ from gnomon.wire.reports_v3.files import FileKind
 from gnomon.wire.reports_v3.saved import report_type_of, saved_params
 
 SHARED = "/shared-report/{report_token}"
-QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+QUIET = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
 CLOSED = "no"  # the key of no group
 WRONG = "This is not the password."
 
@@ -71,8 +75,8 @@ async def unlock_shared(request: Request) -> Response:
     """The password comes by a form of the page itself."""
     services: Services = request.app.state.services
     check_announced_size(request)
-    check_own(request)
     form = read_form(request, await read_body(request))
+    check_stranger(request, form)
     access = await to_thread.run_sync(_access, request, services, limiter=REPORTING)
     host = request.client.host if request.client else ""
     is_open = access.report.password_hash is None or await to_thread.run_sync(
@@ -110,8 +114,7 @@ async def read_shared_logo(request: Request) -> Response:
     logo = await to_thread.run_sync(read, limiter=REPORTING)
     if logo is None:
         raise ShareTokenRefused
-    headers = {**SAFE_HEADERS, "Cache-Control": "private, max-age=3600"}
-    return Response(logo, media_type=logo_media_type(logo), headers=headers)
+    return Response(logo, media_type=logo_media_type(logo), headers=SAFE_HEADERS)
 
 
 def _page(request: Request, services: Services) -> Response:
@@ -194,5 +197,5 @@ def _known_order(sort: str) -> str:
 
 
 def _locked(request: Request, problem: str = "", status: int = 200) -> Response:
-    html = render("saved/locked.html", problem=problem, here=request.url.path)
-    return html_response(request, html, status)
+    context = {"problem": problem, "here": request.url.path}
+    return shown_to_stranger(request, View("saved/locked.html", status=status), context)
