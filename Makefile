@@ -10,10 +10,11 @@ READY := .venv/ready
 demo: $(READY)
 	$(BIN)/gnomon demo
 
-# All tests; PostgreSQL and Node.js are installed where they are missing and may be.
+# All tests; PostgreSQL, Node.js and Chromium are installed where they are missing and may be.
 test: $(READY) check
 	sh tools/install-postgres
 	sh tools/install-node
+	sh tools/install-chromium
 	$(BIN)/python -m pytest -n 2
 
 # The same with 10,000 examples per property.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gnomon.store.workspaces import Standing
 from gnomon.web.pages import csrf
 from gnomon.web.pages.notices import notice_of
 from gnomon.web.pages.visit import Visit
@@ -14,6 +15,7 @@ def frame_of(visit: Visit) -> dict[str, Any]:
         "reader": visit.reader,
         "me": visit.account,
         "actor": visit.member,
+        "place": _place(visit),
         "workspaces": [standing.workspace for standing in visit.standings],
         "home": visit.home if visit.member else None,
         "here": request.url.path,
@@ -21,3 +23,10 @@ def frame_of(visit: Visit) -> dict[str, Any]:
         "notice": notice_of(request),
         "now": visit.now,
     }
+
+
+def _place(visit: Visit) -> Standing | None:
+    """The workspace whose pages stand beside: that of the address, else one's own."""
+    here = visit.member.workspace_id if visit.member else visit.account.default_workspace_id
+    mine = {one.workspace.workspace_id: one for one in visit.standings}
+    return mine.get(here or 0) or next(iter(mine.values()), None)
