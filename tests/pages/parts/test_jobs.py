@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
+from typing import Any, cast
 
 import pytest
 
@@ -60,10 +62,24 @@ def test_nobody_makes_room_with_what_others_have(sqlite_database: Database) -> N
     assert jobs.find(job.key, ADA, HOME) is job
 
 
-def test_who_has_many_under_way_has_to_wait(sqlite_database: Database) -> None:
-    jobs = ImportJobs(sqlite_database, lambda: 0)
-    for _ in range(3):
-        jobs.add(ADA, "a.csv", folder_with("x\n"), plan(HOME)).stage = Stage.WORKING
+class Slow:
+    """A record that somebody else is writing to."""
+
+    def __init__(self) -> None:
+        self.is_free = Event()
+
+    def write(self, change: Any) -> Any:
+        assert self.is_free.wait(PATIENCE_SECONDS)
+        raise BadChange("Try again.")
+
+
+def test_who_has_many_under_way_has_to_wait() -> None:
+    record = Slow()
+    jobs = ImportJobs(cast("Database", record), lambda: 0)
+    mine = [jobs.add(ADA, "a.csv", folder_with("x\n"), plan(HOME)) for _ in range(3)]
     with pytest.raises(BadChange):
         jobs.check_room(ADA)
     jobs.check_room(CLEO)
+    record.is_free.set()
+    assert {settled(one).stage for one in mine} == {Stage.FAILED}
+    jobs.check_room(ADA)

@@ -21,7 +21,7 @@ from gnomon.tracking.seeing import managed_ids, seen_project
 from gnomon.units.dates import day_of_number
 from gnomon.web.pages.manage.rates import RateBox, rate_box
 from gnomon.web.pages.notices import Notice
-from gnomon.web.pages.visit import WORKSPACE, Go, PageRow, View, Visit
+from gnomon.web.pages.visit import WORKSPACE, Go, NotFound, PageRow, View, Visit
 
 PROJECTS = f"{WORKSPACE}/projects"
 ONE = f"{PROJECTS}/{{project_id}}"
@@ -133,7 +133,11 @@ def add_person(visit: Visit) -> Go:
 
 
 def remove_person(visit: Visit) -> Go:
-    exclude_user(visit.actor, visit.number("project_user"))
+    number, project_id = visit.number("project_user"), visit.number("project")
+    mine = [one for one in seen_project_users(visit.actor) if one.project_id == project_id]
+    if number not in {one.project_user_id for one in mine}:
+        raise NotFound
+    exclude_user(visit.actor, number)
     return _back(visit)
 
 
@@ -149,7 +153,11 @@ def add_group(visit: Visit) -> Go:
 
 
 def remove_group(visit: Visit) -> Go:
-    exclude_group(visit.actor, visit.number("project_group"))
+    number, project_id = visit.number("project_group"), visit.number("project")
+    mine = [one for one in seen_project_groups(visit.actor) if one.project_id == project_id]
+    if number not in {one.project_group_id for one in mine}:
+        raise NotFound
+    exclude_group(visit.actor, number)
     return _back(visit)
 
 

@@ -33,12 +33,13 @@ class Filter:
 
 
 def filters_of(address: Address, table: EntryTable, sight: Sight) -> list[Filter]:
-    """People only for who may see others; a list that has nothing in it is left out."""
+    """People only for who may see others, no clients of whom only hidden projects tell; no empty lists."""
     catalog, names = table.around.catalog, known_names(table, sight)
     active_users = {one.user_id for one in table.around.members if one.is_active}
     projects = {one.project_id: one for one in catalog.projects}
     clients = {one.client_id: one for one in catalog.clients}
     shown = [projects[one] for one in names.projects]
+    hidden = {one.client_id for one in catalog.projects} - {one.client_id for one in shown}
     found: list[tuple[str, str, str, Sequence[Found]]] = [
         ("user", "People", "", _plain(names.users.items(), active_users)),
         ("group", "Groups", "In no group", _plain(names.user_groups.items())),
@@ -46,7 +47,10 @@ def filters_of(address: Address, table: EntryTable, sight: Sight) -> list[Filter
             "client",
             "Clients",
             "Without client",
-            _plain(names.clients.items(), {one for one in clients if not clients[one].is_archived}),
+            _plain(
+                [(one, name) for one, name in names.clients.items() if one not in hidden],
+                {one for one in clients if not clients[one].is_archived},
+            ),
         ),
         (
             "project",

@@ -19,11 +19,12 @@ ROWS_PER_GROUP = 200
 ROWS_PER_PAGE = 1_500
 ROWS_SHORT = 60
 KINDS = {CellKind.DURATION: "duration", CellKind.MONEY: "amount"}
+RATE = "Rate ("  # what titles of rates begin with
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`kind`: duration or amount."""
+    """`kind`: duration, amount or rate."""
 
     text: str
     kind: str
@@ -164,10 +165,14 @@ def number_columns(sheet: Sheet) -> list[Column]:
     return [column for column in sheet.columns if column.kind in KINDS]
 
 
+def kind_of(column: Column) -> str:
+    return "rate" if column.title.startswith(RATE) else KINDS[column.kind]
+
+
 def number_cells(sheet: Sheet, row: Sequence[str]) -> list[Cell]:
     """The durations and amounts of a row of texts."""
     return [
-        Cell(text or "", KINDS[column.kind], column.currency)
+        Cell(text or "", kind_of(column), column.currency)
         for column, text in zip(sheet.columns, row, strict=True)
         if column.kind in KINDS
     ]

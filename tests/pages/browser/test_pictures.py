@@ -1,0 +1,22 @@
+"""The main pages look as they did: on a desk in the light, on a phone in the dark, at a moment that stands still."""
+
+import pytest
+
+from tests.pages.browser.gallery import VIEWS, Gallery
+from tests.pages.browser.looks import assert_looks_as_stored
+from tests.pages.browser.visitors import Visitors
+from tests.pages.browser.ways import DARK_PHONE, DESKTOP, Way
+from tests.wire.agency import NOW
+
+MAIN = ("sign-in", "timer", "summary", "detailed", "weekly", "saved", "shared-summary", "project")
+
+
+@pytest.mark.parametrize("way", [DESKTOP, DARK_PHONE], ids=str)
+@pytest.mark.parametrize("name", MAIN)
+def test_a_page_looks_as_stored(guests: Visitors, gallery: Gallery, name: str, way: Way) -> None:
+    page = guests.come(VIEWS[name].by)
+    page.clock.set_fixed_time(NOW)
+    gallery.show(page, name)
+    page.evaluate("document.fonts.ready")
+    picture = page.screenshot(full_page=True, animations="disabled", caret="hide")
+    assert_looks_as_stored(picture, f"{name}-{way.device}-{way.scheme}")

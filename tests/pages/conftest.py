@@ -1,0 +1,89 @@
+"""A server with an agency of a test's own, and people who visit its pages with Debian's Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.pages.browser.gallery import Gallery, gallery_in
+from tests.pages.browser.site import Site, site_in
+from tests.pages.browser.visitors import PATIENCE, Visitors
+from tests.pages.browser.watch import Watch
+from tests.pages.browser.ways import DESKTOP, Way
+from tests.track.asking import ADA, BO
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One for all tests of this folder in a worker; it must be gone before others run an event loop in this thread."""
+    assert CHROMIUM.exists(), "The tests need Chromium: sh tools/install-chromium"
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="package")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
+    """Something of everything, for tests that only look."""
+    with gallery_in(tmp_path_factory.mktemp("gallery") / "agency") as opened:
+        yield opened
+
+
+@pytest.fixture
+def guests(browser: Browser, gallery: Gallery, way: Way) -> Iterator[Visitors]:
+    """Whoever comes to the gallery."""
+    people = Visitors(browser, gallery.site.address, way)
+    yield people
+    faults = people.leave()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with site_in(tmp_path / "agency") as running:
+        yield running
+
+
+@pytest.fixture
+def way() -> Way:
+    """How the test looks at pages, unless it is parametrized with a `way`."""
+    return DESKTOP
+
+
+@pytest.fixture
+def visitors(browser: Browser, site: Site, way: Way) -> Iterator[Visitors]:
+    """Whoever comes; the test fails if a page of theirs did what no page may (`watch.py`)."""
+    people = Visitors(browser, site.address, way)
+    yield people
+    faults = people.leave()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(visitors: Visitors) -> Page:
+    """Of somebody whom the server does not know."""
+    return visitors.come()
+
+
+@pytest.fixture
+def ada(visitors: Visitors) -> Page:
+    """Of Ada, an admin, who is signed in and sees it all; something of hers is running."""
+    return visitors.come(ADA)
+
+
+@pytest.fixture
+def bo(visitors: Visitors) -> Page:
+    """Of Bo, a member, who is signed in, lives in New York and sees no amounts; nothing of his is running."""
+    return visitors.come(BO)
+
+
+@pytest.fixture
+def watch(visitors: Visitors, page: Page) -> Watch:
+    """Over `page`."""
+    return visitors.watch(page)

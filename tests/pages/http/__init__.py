@@ -1,0 +1,1 @@
+"""The web pages over HTTP, as anybody meets them who has no browser."""
