@@ -1,13 +1,15 @@
 """The main pages look as they did: on a desk in the light, on a phone in the dark, at a moment that stands still."""
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from tests.pages.browser.gallery import VIEWS, Gallery
 from tests.pages.browser.looks import assert_looks_as_stored
 from tests.pages.browser.visitors import Visitors
-from tests.pages.browser.ways import DARK_PHONE, DESKTOP, Way
+from tests.pages.browser.ways import DARK_PHONE, DESKTOP, VIEWPORTS, Way
 from tests.wire.agency import NOW
 
+HEIGHT = "Math.max(innerHeight, document.scrollingElement.scrollHeight)"
 MAIN = ("sign-in", "timer", "summary", "detailed", "weekly", "saved", "shared-summary", "project")
 
 
@@ -18,5 +20,8 @@ def test_a_page_looks_as_stored(guests: Visitors, gallery: Gallery, name: str, w
     page.clock.set_fixed_time(NOW)
     gallery.show(page, name)
     page.evaluate("document.fonts.ready")
-    picture = page.screenshot(full_page=True, animations="disabled", caret="hide")
+    # what sticks to the window's foot shall lie at the page's
+    width = VIEWPORTS[way.device]["width"]
+    page.set_viewport_size(ViewportSize(width=width, height=page.evaluate(HEIGHT)))
+    picture = page.screenshot(animations="disabled", caret="hide")
     assert_looks_as_stored(picture, f"{name}-{way.device}-{way.scheme}")

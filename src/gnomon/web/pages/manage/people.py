@@ -142,11 +142,6 @@ def make_group(visit: Visit) -> Go:
     return Go(f"{visit.home}/groups/{group.user_group_id}", Notice("saved"))
 
 
-def list_groups(visit: Visit) -> Go:
-    """They stand beside the people."""
-    return Go(f"{visit.home}/people")
-
-
 def show_group(visit: Visit) -> View:
     if not visit.actor.is_admin:
         raise NotFound
@@ -194,7 +189,7 @@ ROWS = (
     PageRow("POST", PERSON, change_person, "Change a role", PEOPLE_CHANGE),
     PageRow("POST", f"{PERSON}/archive", deactivate, "Deactivate somebody", BOTH | Touched.ENTRIES),
     PageRow("POST", f"{PERSON}/restore", bring_back, "Let somebody in again", PEOPLE_CHANGE),
-    PageRow("GET", GROUPS, list_groups, "Groups, beside the people"),
+    PageRow("GET", GROUPS, list_people, "The same: groups stand beside people"),
     PageRow("POST", GROUPS, make_group, "Make a group", BOTH),
     PageRow("GET", GROUP, show_group, "A group and its people"),
     PageRow("POST", GROUP, change_group, "Change a group", BOTH),
