@@ -4,18 +4,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test test-deep check format bench serve clean
+.PHONY: demo test test-browser test-deep check format bench serve clean
 
 # The main job: an invented agency, a report of its last month, and a server to ask for more.
 demo: $(READY)
 	$(BIN)/gnomon demo
 
-# All tests; PostgreSQL, Node.js and Chromium are installed where they are missing and may be.
+# All tests but those that need a browser; PostgreSQL and Node.js are installed where they are missing and may be.
 test: $(READY) check
 	sh tools/install-postgres
 	sh tools/install-node
+	$(BIN)/python -m pytest -n 2 --ignore tests/pages/browser
+
+# Journeys through the pages in Debian's Chromium.
+test-browser: $(READY)
 	sh tools/install-chromium
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 tests/pages/browser
 
 # The same with 10,000 examples per property.
 test-deep: $(READY)

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.pages.browser.gallery import Gallery, gallery_in
-from tests.pages.browser.site import Site, site_in
-from tests.pages.browser.visitors import PATIENCE, Visitors
+from tests.pages.browser.seats import PATIENCE, Seats
+from tests.pages.browser.site import Site, Stage, open_stage, site_on
+from tests.pages.browser.visitors import Visitors
 from tests.pages.browser.watch import Watch
 from tests.pages.browser.ways import DESKTOP, Way
 from tests.track.asking import ADA, BO
@@ -29,6 +30,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
+def seats(browser: Browser) -> Seats:
+    return Seats(browser)
+
+
+@pytest.fixture(scope="package")
+def stage() -> Iterator[Stage]:
+    """The server of all tests of this folder in a worker."""
+    with open_stage() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
     """Something of everything, for tests that only look."""
     with gallery_in(tmp_path_factory.mktemp("gallery") / "agency") as opened:
@@ -36,18 +49,19 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
 
 
 @pytest.fixture
-def guests(browser: Browser, gallery: Gallery, way: Way) -> Iterator[Visitors]:
+def guests(seats: Seats, gallery: Gallery, way: Way) -> Iterator[Visitors]:
     """Whoever comes to the gallery."""
-    people = Visitors(browser, gallery.site.address, way)
+    people = Visitors(seats, gallery.site.address, way)
     yield people
     faults = people.leave()
     assert not faults, "\n".join(faults)
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with site_in(tmp_path / "agency") as running:
-        yield running
+def site(stage: Stage, tmp_path: Path) -> Iterator[Site]:
+    """An agency of the test's own on that server, with a clock that the test sets."""
+    with site_on(stage, tmp_path / "agency") as shown:
+        yield shown
 
 
 @pytest.fixture
@@ -57,9 +71,9 @@ def way() -> Way:
 
 
 @pytest.fixture
-def visitors(browser: Browser, site: Site, way: Way) -> Iterator[Visitors]:
+def visitors(seats: Seats, site: Site, way: Way) -> Iterator[Visitors]:
     """Whoever comes; the test fails if a page of theirs did what no page may (`watch.py`)."""
-    people = Visitors(browser, site.address, way)
+    people = Visitors(seats, site.address, way)
     yield people
     faults = people.leave()
     assert not faults, "\n".join(faults)

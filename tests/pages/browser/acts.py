@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Download, Error, Locator, Page, expect
 
-from tests.pages.browser.visitors import PATIENCE
+from tests.pages.browser.seats import PATIENCE
 from tests.wire.agency import PASSWORD
 
 TABS_MAX = 80

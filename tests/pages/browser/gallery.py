@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.pages.browser.arrivals import invitation_link, reset_link
-from tests.pages.browser.site import Site, site_in
+from tests.pages.browser.site import Site, open_stage, site_on
 from tests.track.asking import ADA, BO
 from tests.track.entries import new, run
 from tests.track.people import WORKSPACE
@@ -91,7 +91,7 @@ def plain(what: str) -> str:
 @contextmanager
 def gallery_in(folder: Path, say: Say = plain) -> Iterator[Gallery]:
     """`say` makes the text of whatever somebody can name."""
-    with site_in(folder) as site:
+    with open_stage() as stage, site_on(stage, folder) as site:
         yield Gallery(site, furnished(site, say))
 
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from threading import Thread
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gnomon.web.serve import GuardedProtocol
-from gnomon.web.services import Services
 from tests.track.asking import Asker
 from tests.wire.agency import agency_services
 
@@ -44,31 +43,44 @@ class Site:
         self.agency.now += timedelta(**time_passes)
 
 
-@contextmanager
-def site_in(folder: Path) -> Iterator[Site]:
-    """The agency's pages; it has a mail server, and `mails` is what it was given to send."""
-    with agency_services(folder) as services, _site_of(services) as site:
-        yield site
+class Stage:
+    """A server that runs as long as its tests do and shows one application after the other at the same address."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.application: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.application is not None
+        await self.application(scope, receive, send)
 
 
 @contextmanager
-def _site_of(services: Services) -> Iterator[Site]:
-    mails: list[EmailMessage] = []
-    with _bound() as listener:
+def open_stage() -> Iterator[Stage]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
         host, port = listener.getsockname()
-        address = f"http://{host}:{port}"
-        mailing = replace(
-            services, can_mail=True, public_url=address, mail_from=SENDER, send_mail=mails.append
+        stage = Stage(f"http://{host}:{port}")
+        with _serving(stage, listener):
+            yield stage
+
+
+@contextmanager
+def site_on(stage: Stage, folder: Path) -> Iterator[Site]:
+    """The agency's pages; it has a mail server, and `mails` is what it was given to send."""
+    mails: list[EmailMessage] = []
+    with agency_services(folder) as services:
+        agency = Asker(
+            replace(
+                services,
+                can_mail=True,
+                public_url=stage.address,
+                mail_from=SENDER,
+                send_mail=mails.append,
+            )
         )
-        agency = Asker(mailing)
-        with _serving(agency.http.app, listener):
-            yield Site(address, agency, mails)
-
-
-def _bound() -> socket.socket:
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    return listener
+        stage.application = agency.http.app
+        yield Site(stage.address, agency, mails)
 
 
 @contextmanager

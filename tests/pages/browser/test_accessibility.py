@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.pages.browser.acts import expect_heading, press, sign_in
 from tests.pages.browser.arrivals import first_start
 from tests.pages.browser.gallery import VIEWS, Gallery
 from tests.pages.browser.importing import export_in, preview
+from tests.pages.browser.seats import Seats
 from tests.pages.browser.site import Site
 from tests.pages.browser.timing import TIMER, entry_by
 from tests.pages.browser.visitors import Visitors
@@ -92,9 +93,9 @@ def test_axe_finds_nothing_after_a_deletion(site: Site, visitors: Visitors) -> N
     assert_axe_finds_nothing(page)
 
 
-def test_axe_finds_nothing_at_the_first_start(browser: Browser, tmp_path: Path) -> None:
+def test_axe_finds_nothing_at_the_first_start(seats: Seats, tmp_path: Path) -> None:
     with first_start(tmp_path / "data") as server:
-        people = Visitors(browser, server.address, DESKTOP)
+        people = Visitors(seats, server.address, DESKTOP)
         page = people.come()
         page.goto("/setup")
         expect_heading(page, re.compile("Welcome"))

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.pages.browser.acts import expect_heading, press, put, sign_in
 from tests.pages.browser.arrivals import first_start, invitation_link, reset_link
+from tests.pages.browser.seats import Seats
 from tests.pages.browser.site import Site
 from tests.pages.browser.visitors import Visitors
 from tests.pages.browser.watch import Watch
@@ -39,9 +40,9 @@ def send(page: Page) -> None:
 
 
 @with_and_without_script
-def test_the_first_of_all_sets_the_house_up(browser: Browser, tmp_path: Path, way: Way) -> None:
+def test_the_first_of_all_sets_the_house_up(seats: Seats, tmp_path: Path, way: Way) -> None:
     with first_start(tmp_path / "data") as server:
-        people = Visitors(browser, server.address, way)
+        people = Visitors(seats, server.address, way)
         page = people.come()
         people.watch(page).expect_status(400, 403, 404, 422)
         page.goto("/")

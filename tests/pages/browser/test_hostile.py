@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.pages.browser.gallery import VIEWS, Gallery, gallery_in, rename_everything
+from tests.pages.browser.seats import Seats
 from tests.pages.browser.visitors import Visitors
 from tests.pages.browser.ways import DESKTOP
 
@@ -30,10 +30,8 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_no_page_takes_a_name_for_more_than_text(
-    browser: Browser, gallery: Gallery, part: int
-) -> None:
-    guests = Visitors(browser, gallery.site.address, DESKTOP)
+def test_no_page_takes_a_name_for_more_than_text(seats: Seats, gallery: Gallery, part: int) -> None:
+    guests = Visitors(seats, gallery.site.address, DESKTOP)
     pages = {by: guests.come(by) for by in {view.by for view in VIEWS.values()}}
     for name in list(VIEWS)[part::4]:
         page = pages[VIEWS[name].by]

@@ -2,37 +2,37 @@
 
 import base64
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
+from tests.pages.browser.seats import Seat, Seats
 from tests.pages.browser.watch import Watch
 from tests.pages.browser.ways import Way
 from tests.wire.agency import TOKENS
 
-PATIENCE = 5_000  # milliseconds until something that should be there is missed
-
 
 class Visitors:
-    def __init__(self, browser: Browser, address: str, way: Way) -> None:
-        self._browser, self._address, self._way = browser, address, way
-        self._watches: dict[BrowserContext, Watch] = {}
+    def __init__(self, seats: Seats, address: str, way: Way) -> None:
+        self._seats, self._address, self._way = seats, address, way
+        self._taken: dict[Page, Seat] = {}
 
     def come(self, by: int | None = None, way: Way | None = None) -> Page:
-        """An empty page of a fresh browser; with `by` that person is signed in."""
-        context = self._browser.new_context(base_url=self._address, **(way or self._way).options())
-        context.set_default_timeout(PATIENCE)
-        self._watches[context] = Watch(context, self._address)
+        """An empty page of a browser that knows nothing; with `by` that person is signed in."""
+        seat = self._seats.take(self._address, way or self._way)
+        self._taken[seat.page] = seat
         if by is not None:
-            sign_in_by_token(context, by)
-        return context.new_page()
+            sign_in_by_token(seat.page.context, by)
+        return seat.page
 
     def watch(self, page: Page) -> Watch:
-        return self._watches[page.context]
+        return self._taken[page].watch
 
     def leave(self) -> list[str]:
         """All go; what was wrong with the pages they saw."""
-        for context in self._watches:
-            context.close()
-        return [fault for watch in self._watches.values() for fault in watch.faults]
+        faults = [fault for seat in self._taken.values() for fault in seat.watch.faults]
+        for seat in self._taken.values():
+            self._seats.give_back(seat)
+        self._taken.clear()
+        return faults
 
 
 def sign_in_by_token(context: BrowserContext, by: int) -> None:

@@ -32,6 +32,12 @@ class Watch:
         context.on("request", self._request)
         context.on("response", self._response)
 
+    def begin_anew(self) -> None:
+        """For another test, as if nothing had been seen or expected."""
+        self._seen.clear()
+        self._forgiven = ()
+        self._expected.clear()
+
     def expect_status(self, *statuses: int) -> None:
         self._expected.update(statuses)
 

@@ -1,7 +1,8 @@
 """Ways to look at a page: on a desk or a phone, with or without script, in the light or the dark."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import ViewportSize
@@ -16,7 +17,8 @@ VIEWPORTS = {
 class Way:
     device: str = "desktop"
     has_script: bool = True
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
+    now: datetime | None = None  # where the clock stands still
 
     def __str__(self) -> str:
         return f"{self.device}-{'script' if self.has_script else 'plain'}-{self.scheme}"
