@@ -74,6 +74,4 @@ def _visit(page: Page, server: Server, kind: str, query: dict[str, str]) -> list
 
 
 def _figure(size: int, name: str, value: float, at_most: float | None = None) -> Figure:
-    return Figure(
-        question=QUESTION, entry_count=size, name=name, value=value, at_most=at_most
-    )
+    return Figure(question=QUESTION, entry_count=size, name=name, value=value, at_most=at_most)

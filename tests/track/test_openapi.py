@@ -78,7 +78,9 @@ def test_it_holds_every_route_of_the_api_and_no_other(document: dict[str, Any]) 
 
 
 def test_every_operation_has_a_summary_and_says_what_it_answers(document: dict[str, Any]) -> None:
-    summaries = {(row.method, documented_path(row.path)): row.summary for row in ROUTES if not row.is_page}
+    summaries = {
+        (row.method, documented_path(row.path)): row.summary for row in ROUTES if not row.is_page
+    }
     for method, path, operation in operations(document):
         assert operation["summary"] == summaries.get((method, path), operation["summary"])
         assert operation["summary"].strip(), (method, path)
