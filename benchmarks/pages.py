@@ -5,7 +5,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 import httpx2
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, SetCookieParam, sync_playwright
 
 from benchmarks.figures import Figure
 from benchmarks.records import kept_record
@@ -37,13 +37,13 @@ def figures() -> Iterator[Figure]:
                 browser.close()
 
 
-def _session(server: Server) -> dict[str, str]:
+def _session(server: Server) -> SetCookieParam:
     """The cookie of a signed-in browser."""
     base = f"http://{server.host}:{server.port}"
     answer = httpx2.post(f"{base}/api/v9/me/sessions", headers={"Authorization": AUTHORIZATION})
     answer.raise_for_status()
     ((name, value),) = answer.cookies.items()
-    return {"name": name, "value": value, "url": base}
+    return SetCookieParam(name=name, value=value, url=base)
 
 
 def _figures(page: Page, server: Server, size: int) -> Iterator[Figure]:

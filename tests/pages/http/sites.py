@@ -1,7 +1,8 @@
 """Servers of a test's own: of the agency, or of any world, and how their whole record is compared."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 
 from gnomon.columns.keep import TableKeeper
 from gnomon.store.accounts import set_api_token, token_digest
-from gnomon.store.database import Database
+from gnomon.store.database import RECORD_FILE, Database
 from gnomon.store.schema import metadata
 from gnomon.store.secrets import open_secret_box
 from gnomon.store.sessions import open_session
@@ -34,10 +35,12 @@ TABLE_MEGABYTES = 100
 class Site(Asker):
     """A server, asked through its API like any agency, and visited."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, folder: Path) -> None:
         super().__init__(services)
         self._open = ExitStack()
         self._open.enter_context(self.http)
+        watching = sqlite3.connect(f"file:{folder / RECORD_FILE}?mode=ro", uri=True)
+        self._watch = self._open.enter_context(closing(watching))
         self.application = self.http.app
 
     def close(self) -> None:
@@ -60,6 +63,10 @@ class Site(Asker):
             lambda connection: open_session(connection, user_id, at, at + DAY_SECONDS)
         )
 
+    def version(self) -> int:
+        """Another one after every write, whatever it wrote."""
+        return self._watch.execute("PRAGMA data_version").fetchone()[0]
+
     def dump(self) -> Dump:
         """Every row of every table."""
         with self.database.read() as connection:
@@ -74,18 +81,20 @@ class Unchanged:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.version = site.version()
         self.last = site.dump()
-        self.is_checked = True
 
     def renew(self) -> None:
         """What a test that failed has changed is not told again by the next one."""
-        if not self.is_checked:
-            self.last = self.site.dump()
-        self.is_checked = False
+        if self.version != self.site.version():
+            self.version, self.last = self.site.version(), self.site.dump()
 
     def check(self) -> None:
-        self.is_checked = True
-        before, self.last = self.last, self.site.dump()
+        """Every row is compared where something was written, should it be the same again."""
+        if self.version == self.site.version():
+            return
+        before = self.last
+        self.renew()
         changed = {name for name, rows in self.last.items() if rows != before[name]}
         assert not changed, {
             name: sorted({*self.last[name]} ^ {*before[name]})[:4] for name in changed
@@ -98,7 +107,7 @@ def site_at(folder: Path) -> Iterator[Site]:
     (folder / "gnomon.lock").unlink(missing_ok=True)
     is_new = not (folder / "gnomon.db").exists()
     with agency_services(folder, is_new=is_new) as services:
-        site = Site(replace(services, can_mail=True))
+        site = Site(replace(services, can_mail=True), folder)
         try:
             yield site
         finally:
@@ -120,7 +129,7 @@ def site_with(fill: Fill, now: datetime = NOW) -> Iterator[Site]:
             now=lambda: now,
             box=open_secret_box(folder),
         )
-        site = Site(services)
+        site = Site(services, folder)
         site.now = now
         try:
             yield site
