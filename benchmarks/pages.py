@@ -5,7 +5,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 import httpx2
-from playwright.sync_api import Page, SetCookieParam, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.figures import Figure
 from benchmarks.records import kept_record
@@ -31,19 +31,20 @@ def figures() -> Iterator[Figure]:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             try:
                 context = browser.new_context(viewport={"width": 1280, "height": 900})
-                context.add_cookies([_session(server)])
+                name, value, base = _session(server)
+                context.add_cookies([{"name": name, "value": value, "url": base}])
                 yield from _figures(context.new_page(), server, size)
             finally:
                 browser.close()
 
 
-def _session(server: Server) -> SetCookieParam:
-    """The cookie of a signed-in browser."""
+def _session(server: Server) -> tuple[str, str, str]:
+    """The cookie of a signed-in browser: name, value and where it counts."""
     base = f"http://{server.host}:{server.port}"
     answer = httpx2.post(f"{base}/api/v9/me/sessions", headers={"Authorization": AUTHORIZATION})
     answer.raise_for_status()
     ((name, value),) = answer.cookies.items()
-    return SetCookieParam(name=name, value=value, url=base)
+    return name, value, base
 
 
 def _figures(page: Page, server: Server, size: int) -> Iterator[Figure]:
