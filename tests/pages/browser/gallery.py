@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -68,6 +69,14 @@ VIEWS: dict[str, View] = {
     "wrong": View(f"{REPORTS}/summary?by=everything", status=400),
 }
 
+SKETCHES = {"project_id": 30, "billable": True, "tag_ids": [50]}
+TRACKED: tuple[tuple[int, str, int, str, dict[str, Any]], ...] = (
+    (ADA, "2026-01-20T06:05:00Z", 5_400, "Sketches for the front page", SKETCHES),
+    (ADA, "2026-01-20T08:00:00Z", 1_800, "Call with the printer", {"project_id": 31}),
+    (ADA, "2026-01-20T09:10:00Z", 4_271, "", {}),
+    (BO, "2026-01-19T14:00:00Z", 7_200, "Images", {"project_id": 33}),
+)
+
 
 class Gallery:
     def __init__(self, site: Site, known: dict[str, str]) -> None:
@@ -123,42 +132,18 @@ def track(site: Site, say: Say) -> int:
     agency.patch(f"{WORKSPACE}/time_entries/107/stop")
     agency.delete(f"{WORKSPACE}/time_entries/107")
     made = [
-        new(
-            agency,
-            ADA,
-            start=f"2026-01-20T{start}:00Z",
-            duration=seconds,
-            description=say(text),
-            **more,
-        )["id"]
-        for start, seconds, text, more in (
-            (
-                "06:05",
-                5_400,
-                "Sketches for the front page",
-                {"project_id": 30, "billable": True, "tag_ids": [50]},
-            ),
-            ("08:00", 1_800, "Call with the printer", {"project_id": 31}),
-            ("09:10", 4_271, "", {}),
-        )
+        new(agency, by, start=start, duration=seconds, description=say(text), **more)["id"]
+        for by, start, seconds, text, more in TRACKED
     ]
-    new(
-        agency,
-        BO,
-        start="2026-01-19T14:00:00Z",
-        duration=7_200,
-        description=say("Images"),
-        project_id=33,
-    )
     start = (NOW - timedelta(minutes=18)).strftime("%Y-%m-%dT%H:%M:%SZ")
     running = run(agency, start)
     text = {"description": say("Proofs"), "project_id": 30, "task_id": 40}
     agency.put(f"{WORKSPACE}/time_entries/{running['id']}", text)
-    return made[0]
+    return int(made[0])
 
 
 def name_things(site: Site, say: Say) -> None:
-    """One more of each kind, and other names for those that are there."""
+    """One more of each kind."""
     agency = site.agency
     client = agency.post(f"{WORKSPACE}/clients", {"name": say("North & Sons")})
     project = agency.post(

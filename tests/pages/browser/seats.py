@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.pages.browser.watch import Watch
 from tests.pages.browser.ways import VIEWPORTS, Way
 
 PATIENCE = 5_000  # milliseconds until something that should be there is missed
-IDLE_MAX = 12
+IDLE_MAX = 8
 BLANK = "about:blank"
 FORGET = "() => { localStorage.clear(); sessionStorage.clear() }"
 
@@ -61,11 +61,7 @@ def _empty(seat: Seat) -> None:
     if page.url.startswith(seat.address):
         page.evaluate(FORGET)
     page.goto(BLANK)
-    _forget(context)
-    page.set_viewport_size(VIEWPORTS[seat.way.device])
-    page.emulate_media(color_scheme=seat.way.scheme)
-
-
-def _forget(context: BrowserContext) -> None:
     context.clear_cookies()
     context.clear_permissions()
+    page.set_viewport_size(VIEWPORTS[seat.way.device])
+    page.emulate_media(color_scheme=seat.way.scheme)

@@ -103,6 +103,7 @@ def test_a_forgotten_password_is_set_anew(page: Page, site: Site, visitors: Visi
     page.goto(link)
     fill(page, password=SECRET)
     send(page)
+    expect(page).not_to_have_url(re.compile("/reset-password/"))
     page.goto("/sign-in")
     sign_in(page, ADA_MAIL, SECRET)
     expect_heading(page, "Timer")

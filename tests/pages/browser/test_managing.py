@@ -145,6 +145,7 @@ def test_a_private_project_of_others_does_not_exist(visitors: Visitors) -> None:
     expect(bo.get_by_role("link", name="App", exact=True)).to_have_count(0)
     told = [bo.context.request.get(f"/w/10/projects/{number}") for number in (31, 987_654_321)]
     assert [answer.status for answer in told] == [404, 404]
+    assert told[0].body() == told[1].body()
 
 
 @with_and_without_script
