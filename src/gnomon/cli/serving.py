@@ -34,9 +34,8 @@ def serve_command(
         def tell(address: str) -> None:
             SAY.print(f"Gnomon is at {address}")
             if code:
-                SAY.print(
-                    f"Nobody is here yet. Begin at {address}/setup?code={code}", soft_wrap=True
-                )
+                SAY.print(f"Nobody is here yet. Begin at {address}/setup")
+                SAY.print(f"with the one-time code {code}", soft_wrap=True)
             elif is_new:
                 SAY.print("The record is empty. `gnomon init` makes the first workspace.")
 

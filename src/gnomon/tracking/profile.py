@@ -23,7 +23,7 @@ from gnomon.store.sessions import (
     spend_password_reset,
 )
 from gnomon.store.workspaces import find_standing
-from gnomon.tracking.refusals import BadChange
+from gnomon.tracking.refusals import BadChange, ResetCodeUnknown
 from gnomon.units.currencies import country_names
 from gnomon.units.dates import zone_of
 from gnomon.units.durations import ROUNDING_MINUTES, Rounding, RoundingMode
@@ -111,7 +111,7 @@ def set_password(connection: Connection, user_id: int, password_hash: str) -> No
 def reset_password(connection: Connection, code: str, password_hash: str, now: int) -> None:
     user_id = spend_password_reset(connection, code, now)
     if user_id is None:
-        raise BadChange("Invalid code")
+        raise ResetCodeUnknown
     set_password(connection, user_id, password_hash)
 
 

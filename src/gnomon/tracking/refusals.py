@@ -81,6 +81,13 @@ class UserUnknown(BadChange):
         super().__init__("User not found/accessible")
 
 
+class ResetCodeUnknown(BadChange):
+    """For a new password: never given, spent, or too old."""
+
+    def __init__(self) -> None:
+        super().__init__("Invalid code")
+
+
 class LastAdmin(BadChange):
     def __init__(self) -> None:
         super().__init__("A workspace needs an active admin")

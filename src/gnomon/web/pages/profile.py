@@ -79,7 +79,7 @@ def change(visit: Visit) -> Response:
         visit.now,
     )
     change_preferences(visit.connection, changed, _preferences(form), visit.now)
-    response = go(PROFILE, Go(PROFILE, Notice("saved")))
+    response = go(PROFILE, Notice("saved"))
     if _has_moved(old, changed) and visit.services.send_mail is not None:
         response.background = post(visit.services, address_mail(visit.services, old))
     return response
@@ -130,7 +130,7 @@ def change_password(visit: Visit) -> Response:
     set_password(visit.connection, visit.account.user_id, visit.prepared)
     until = visit.now + SECONDS_VALID
     code = open_session(visit.connection, visit.account.user_id, visit.now, until)
-    response = go(PROFILE, Go(PROFILE, Notice("saved")))
+    response = go(PROFILE, Notice("saved"))
     set_cookie(response, visit.request, code)
     return response
 

@@ -14,6 +14,7 @@ from gnomon.errors import (
     WorkspaceHidden,
 )
 from gnomon.tracking.refusals import Absent
+from gnomon.web.pages.places import page_before
 from gnomon.web.pages.rendering import html_response, render
 from gnomon.wire.statuses import status_of
 from gnomon.wire.track_v9.errors import TooManyFailures
@@ -58,7 +59,12 @@ def error_page(
     request: Request, status: int, text: str, headers: dict[str, str] | None = None
 ) -> Response:
     title = TITLES.get(status, "That did not work")
-    return html_response(request, render("error.html", title=title, text=text), status, headers)
+    return html_response(
+        request,
+        render("error.html", title=title, text=text, back=page_before(request)),
+        status,
+        headers,
+    )
 
 
 def wants_page(request: Request) -> bool:

@@ -1,7 +1,8 @@
 """The pages as rows of the route table."""
 
 from gnomon.model.saved_report import ReportType
-from gnomon.web.pages import arriving, profile
+from gnomon.web.pages import profile
+from gnomon.web.pages.arriving import invitation, passwords, setup
 from gnomon.web.pages.assets import PATH as ASSET
 from gnomon.web.pages.assets import read_asset
 from gnomon.web.pages.handling import Handler, page
@@ -43,22 +44,30 @@ def _row(
 
 
 def _arriving() -> list[RouteRow]:
-    reset, invitation = "/reset-password/{reset_code}", "/invitation/{invitation_code}"
-    ways = (
-        ("/forgotten-password", arriving.show_forgotten, arriving.forget_password),
-        (reset, arriving.show_reset, arriving.reset),
-        (invitation, arriving.show_invitation, arriving.accept_invitation),
-        ("/setup", arriving.show_setup, arriving.set_up),
+    told = (
+        (
+            "/forgotten-password",
+            passwords.show_forgotten,
+            passwords.forget_password,
+            "Ask for a new password by mail",
+        ),
+        (
+            "/reset-password/{reset_code}",
+            passwords.show_reset,
+            passwords.reset,
+            "Set a new password",
+        ),
+        (
+            "/invitation/{invitation_code}",
+            invitation.show_invitation,
+            invitation.accept_invitation,
+            "Join by an invitation",
+        ),
+        ("/setup", setup.show_setup, setup.set_up, "The very first start"),
     )
-    told = {
-        "/forgotten-password": "Ask for a new password by mail",
-        reset: "Set a new password",
-        invitation: "Join by an invitation",
-        "/setup": "The very first start",
-    }
     return [
-        _row(method, path, handler, told[path], is_public=True)
-        for path, show, do in ways
+        _row(method, path, handler, summary, is_public=True)
+        for path, show, do, summary in told
         for method, handler in (("GET", show), ("POST", do))
     ]
 

@@ -1,13 +1,11 @@
 """Signing in and out, and the way in: `/`."""
 
-import re
-
 from anyio import to_thread
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gnomon.errors import GnomonError, SignInNeeded, SignInRefused
+from gnomon.errors import SignInNeeded, SignInRefused
 from gnomon.model.account import Account
 from gnomon.store.accounts import has_accounts
 from gnomon.store.passwords import PASSWORD_BYTES_MAX
@@ -17,38 +15,18 @@ from gnomon.web.auth import Credentials
 from gnomon.web.cookies import SECONDS_VALID, clear_cookie, set_cookie
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.pages.forms import read_form
-from gnomon.web.pages.handling import Handler, check_form_token, find_guest, go
+from gnomon.web.pages.handling import check_form_token, find_guest, go, guarded
 from gnomon.web.pages.notices import Notice, notice_of
-from gnomon.web.pages.refused import refused_page
+from gnomon.web.pages.places import local_path
 from gnomon.web.pages.strangers import check_stranger, shown_to_stranger
-from gnomon.web.pages.visit import Go, View, query_of
+from gnomon.web.pages.visit import View, query_of
 from gnomon.web.services import Services
 from gnomon.web.signing_in import by_password
-from gnomon.web.track.asking import READING, WRITING
+from gnomon.web.transactions import READING, WRITING
 from gnomon.wire.track_v9.errors import TooManyFailures
 
 WRONG = "The e-mail or the password is wrong."
-_PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
 TOO_MANY = "Too many attempts. Try again in {minutes}."
-
-
-def local_path(text: str) -> str:
-    """A path of this server to go to; `/` for anything else, however it is written."""
-    path = text.partition("?")[0]
-    is_plain = _PATH.fullmatch(path) is not None and text.isprintable() and "\\" not in text
-    return text if is_plain and "//" not in path and ".." not in path else "/"
-
-
-def guarded(handler: Handler) -> Handler:
-    """Refusals as pages, for what no row of `handling.py` makes."""
-
-    async def handle(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except GnomonError as error:
-            return refused_page(request, error)
-
-    return handle
 
 
 @guarded
@@ -145,6 +123,6 @@ async def sign_out(request: Request) -> Response:
         close_session(connection, guest.session)
 
     await to_thread.run_sync(services.database.write, write, limiter=WRITING)
-    response = go("/sign-in", Go("/sign-in", Notice("signed-out")))
+    response = go("/sign-in", Notice("signed-out"))
     clear_cookie(response, request)
     return response

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -122,16 +121,3 @@ class PageRow:
 
 def query_of(request: Request) -> Form:
     return checked(request.query_params.multi_items())
-
-
-def address_of(request: Request) -> str:
-    """Path and query string, to come back to."""
-    query = request.url.query
-    return request.url.path + (f"?{query}" if query else "")
-
-
-def sign_in_address(request: Request) -> str:
-    """Who only looked comes back to where he was."""
-    if request.method != "GET" or request.url.path == "/":
-        return "/sign-in"
-    return f"/sign-in?next={quote(address_of(request), safe='')}"

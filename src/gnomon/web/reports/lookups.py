@@ -21,10 +21,10 @@ from gnomon.tracking.seeing import seen_clients, seen_projects
 from gnomon.tracking.tasks import seen_tasks
 from gnomon.web.reports.asking import Asking, asking
 from gnomon.web.services import Services
-from gnomon.web.track.asking import READING
 from gnomon.web.track.calls import Call, answer, base_of
 from gnomon.web.track.projects import project_view
 from gnomon.web.track.tasks import task_view
+from gnomon.web.transactions import READING
 from gnomon.wire.body import parse_optional_body
 from gnomon.wire.reports_v3 import lookups as wire
 from gnomon.wire.reports_v3.lookups import Asked, AskedProjects, is_called, is_in, page

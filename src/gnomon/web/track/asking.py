@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,13 +20,10 @@ from gnomon.web.reports.asking import path_id
 from gnomon.web.respond import json_bytes
 from gnomon.web.services import Services
 from gnomon.web.signing_in import signed_in_account
+from gnomon.web.transactions import READING, WRITING
 from gnomon.wire.track_v9.errors import TrackSignInNeeded
 
 T = TypeVar("T")
-READING = CapacityLimiter(
-    8
-)  # a look may need two connections of the pool: all of them together must find two
-WRITING = CapacityLimiter(16)  # so that many writes leave threads for those who only look
 
 
 @dataclass(frozen=True, slots=True)

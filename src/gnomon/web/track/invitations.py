@@ -1,7 +1,6 @@
 """Invitations: sent by admins, looked at and answered by whoever has the link."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from anyio import to_thread
@@ -9,33 +8,32 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gnomon.errors import BadData, SignInNeeded
+from gnomon.errors import SignInNeeded
 from gnomon.model.account import Account, Role
 from gnomon.store.accounts import find_account
 from gnomon.store.changes import Touched
-from gnomon.store.onboarding import NewPerson
-from gnomon.store.passwords import hash_password
 from gnomon.tracking import invitations as tracking
-from gnomon.tracking.invitations import Asked, InvitationAbsent, Inviting
+from gnomon.tracking.invitations import Asked, InvitationAbsent
 from gnomon.tracking.people import ROLES
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.cookies import session_code
 from gnomon.web.failures import CODES
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import invitation_mail, post
+from gnomon.web.newcomers import Join, arriving, inviting_at, joining, new_person
 from gnomon.web.services import Services
-from gnomon.web.signing_in import HASHING
-from gnomon.web.track.asking import READING, WRITING, track_account
+from gnomon.web.track.asking import track_account
 from gnomon.web.track.calls import OK, Call, Reply, Row, answer, base_of, link_base
 from gnomon.web.track.paths import ORGANIZATION
 from gnomon.web.track.profile import read_me
+from gnomon.web.transactions import READING, WRITING
 from gnomon.wire.body import INTEGER_MAX
 from gnomon.wire.track_v9 import payloads
 from gnomon.wire.track_v9.fields import Given
 from gnomon.wire.track_v9.payloads import INVITED
 from gnomon.wire.track_v9.people import inviting_json, sent_json
 
-CODE_LENGTH_MAX = 200
+BY_INVITATION = ""  # the address that it was sent to
 
 
 def add_invitations(call: Call) -> Any:
@@ -83,7 +81,7 @@ def remove_invitation(call: Call) -> Any:
 async def read_invitation(request: Request) -> Response:
     services, code = _services(request), _code(request)
 
-    inviting = await to_thread.run_sync(_look_at, services, code, limiter=READING)
+    inviting = await to_thread.run_sync(inviting_at, services, code, limiter=READING)
     return answer(inviting_json(inviting))
 
 
@@ -94,16 +92,17 @@ async def accept_invitation(request: Request) -> Response:
     account = await _maybe_account(request, services)
     given: Given = INVITED.read(await read_body(request))
     if account is not None:
-        return await _write(request, services, partial(_join, account, code))
+        return await _write(request, services, joining(account, code))
     host = request.client.host if request.client else ""
     services.failures.check(CODES, host)
     try:
-        await to_thread.run_sync(_look_at, services, code, limiter=READING)
+        await to_thread.run_sync(inviting_at, services, code, limiter=READING)
     except InvitationAbsent:
         services.failures.note(CODES, host)
         raise
-    person = await _person(given)
-    return await _write(request, services, partial(_make, services, person, code))
+    name, zone = (given.get("fullname") or "").strip(), given.get("timezone") or "UTC"
+    person = await new_person(name, BY_INVITATION, zone, given.get("password") or "")
+    return await _write(request, services, arriving(services, person, code))
 
 
 async def _maybe_account(request: Request, services: Services) -> Account | None:
@@ -118,41 +117,7 @@ async def _maybe_account(request: Request, services: Services) -> Account | None
         return None
 
 
-def _look_at(services: Services, code: str) -> Inviting:
-    """Before the costly work of hashing (R7)."""
-    with services.database.read() as connection:
-        return tracking.look_at(connection, code, int(services.seconds()))
-
-
-def _join(account: Account, code: str, connection: Connection, now: int) -> int:
-    tracking.accept_as(connection, account, code, now)
-    return account.user_id
-
-
-def _make(
-    services: Services, person: NewPerson, code: str, connection: Connection, now: int
-) -> int:
-    return tracking.accept_new(connection, services.box, person, code, now)
-
-
-async def _person(given: Given) -> NewPerson:
-    try:
-        hashed = await to_thread.run_sync(
-            hash_password, given.get("password") or "", limiter=HASHING
-        )
-    except BadData as error:
-        raise BadChange(str(error)) from None
-    return NewPerson(
-        name=(given.get("fullname") or "").strip(),
-        email="",  # the invitation's
-        timezone=given.get("timezone") or "UTC",
-        password_hash=hashed,
-    )
-
-
-async def _write(
-    request: Request, services: Services, join: Callable[[Connection, int], int]
-) -> Response:
+async def _write(request: Request, services: Services, join: Join) -> Response:
     def write(connection: Connection) -> Response:
         now = int(services.seconds())
         account = find_account(connection, join(connection, now))
@@ -188,7 +153,7 @@ def _services(request: Request) -> Services:
 
 
 def _code(request: Request) -> str:
-    return str(request.path_params["invitation_code"])[:CODE_LENGTH_MAX]
+    return str(request.path_params["invitation_code"])
 
 
 ROWS = (

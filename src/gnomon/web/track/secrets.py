@@ -27,16 +27,17 @@ from gnomon.store.sessions import (
     reset_offered_since,
 )
 from gnomon.tracking.profile import change_profile, checked_email, reset_password, set_password
-from gnomon.tracking.refusals import BadChange
+from gnomon.tracking.refusals import BadChange, ResetCodeUnknown
 from gnomon.web.cookies import SECONDS_VALID, clear_cookie, session_code, set_cookie
 from gnomon.web.failures import CODES
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import address_mail, password_mail, post
 from gnomon.web.services import Services
 from gnomon.web.signing_in import HASHING
-from gnomon.web.track.asking import READING, WRITING, track_account
+from gnomon.web.track.asking import track_account
 from gnomon.web.track.calls import OK, Call, answer, base_of
 from gnomon.web.track.profile import read_me, told_profile
+from gnomon.web.transactions import READING, WRITING
 from gnomon.wire.track_v9.errors import TrackSignInNeeded
 from gnomon.wire.track_v9.fields import Given
 from gnomon.wire.track_v9.payloads import LOST_PASSWORD, ME, NEW_PASSWORD
@@ -188,12 +189,12 @@ async def confirm_password(request: Request) -> Response:
 
 
 async def spend_reset(request: Request, services: Services, code: str, password: str) -> None:
-    """Raises `BadChange` for a code that is worth nothing and for a password that cannot be."""
+    """Raises `ResetCodeUnknown`, and `BadChange` for a password that cannot be."""
     host = request.client.host if request.client else ""
     services.failures.check(CODES, host)
     if not await to_thread.run_sync(is_reset_open, services, code, limiter=READING):
         services.failures.note(CODES, host)
-        raise BadChange("Invalid code")
+        raise ResetCodeUnknown
     hashed = await _hashed(password)
 
     def write(connection: Connection) -> None:

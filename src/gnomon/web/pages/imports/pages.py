@@ -11,15 +11,14 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from gnomon.errors import BadData, GnomonError, SignInNeeded
+from gnomon.errors import BadData
 from gnomon.store.imports import ImportPlan
 from gnomon.tracking.refusals import BadChange, Forbidden
 from gnomon.units.dates import zone_of
 from gnomon.web.limits import check_announced_size
 from gnomon.web.pages.forms import Form, checked
-from gnomon.web.pages.handling import check_form_token, find_guest, go, open_visit
+from gnomon.web.pages.handling import check_form_token, find_guest, go, guarded, open_visit
 from gnomon.web.pages.imports.jobs import FILE, Job, Stage
-from gnomon.web.pages.refused import refused_page
 from gnomon.web.pages.visit import (
     WORKSPACE,
     Go,
@@ -28,10 +27,9 @@ from gnomon.web.pages.visit import (
     PageRow,
     View,
     Visit,
-    sign_in_address,
 )
 from gnomon.web.services import Services
-from gnomon.web.track.asking import READING
+from gnomon.web.transactions import READING
 from gnomon.wire.errors import BodyCutOff, BodyTooLarge, BodyTooSlow
 
 IMPORT = f"{WORKSPACE}/import"
@@ -53,19 +51,15 @@ def show_import(visit: Visit) -> View:
 LOOK = PageRow("POST", IMPORT, show_import, "Look at a file: what would be imported")
 
 
+@guarded
 async def look_at_file(request: Request) -> Response:
     """Who may not import is told before the file is read; it goes to disk as it comes."""
     services: Services = request.app.state.services
-    try:
-        check_announced_size(request, FILE_BYTES_MAX)
-        guest = await to_thread.run_sync(find_guest, request, services, limiter=READING)
-        home = await to_thread.run_sync(_allowed, request, services, guest, limiter=READING)
-        services.imports.check_room(guest.account.user_id)
-        job = await _uploaded(request, services, guest)
-    except SignInNeeded:
-        return go(sign_in_address(request))
-    except GnomonError as error:
-        return refused_page(request, error)
+    check_announced_size(request, FILE_BYTES_MAX)
+    guest = await to_thread.run_sync(find_guest, request, services, limiter=READING)
+    home = await to_thread.run_sync(_allowed, request, services, guest, limiter=READING)
+    services.imports.check_room(guest.account.user_id)
+    job = await _uploaded(request, services, guest)
     return go(f"{home}/import/{job.key}")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gnomon.model.catalog import UserGroup
+from gnomon.model.catalog import Project, UserGroup
 from gnomon.model.rate import RateKind, RateLevel
 from gnomon.store.catalog import load_nouns
 from gnomon.store.changes import Touched
@@ -17,7 +17,8 @@ from gnomon.tracking.project_people import (
     seen_project_users,
 )
 from gnomon.tracking.rates import RateKey
-from gnomon.tracking.seeing import managed_ids, seen_project
+from gnomon.tracking.seeing import managed_ids, seen_clients, seen_project
+from gnomon.units.currencies import currency_choices
 from gnomon.units.dates import day_of_number
 from gnomon.web.pages.manage.rates import RateBox, rate_box
 from gnomon.web.pages.notices import Notice
@@ -28,7 +29,7 @@ ONE = f"{PROJECTS}/{{project_id}}"
 TASK = f"{ONE}/tasks/{{task_id}}"
 
 
-def show_project(visit: Visit, choices: dict[str, Any]) -> View:
+def show_project(visit: Visit) -> View:
     actor = visit.actor
     project = seen_project(actor, visit.number("project"))
     mine = project.project_id
@@ -55,18 +56,24 @@ def show_project(visit: Visit, choices: dict[str, Any]) -> View:
         "rates": rates_of(visit, mine, on_it, project.currency or "") if actor.is_admin else [],
         "start_date": day_of_number(project.start_day) if project.start_day is not None else "",
         "end_date": day_of_number(project.end_day) if project.end_day is not None else "",
-        **choices,
+        **choices(visit, project),
     }
-    context["client_choices"] = _with_present(context, project.client_id)
     return View("manage/project.html", context)
 
 
-def _with_present(context: dict[str, Any], client_id: int | None) -> dict[Any, str]:
-    """An archived client stays what it is."""
-    told: dict[Any, str] = context["client_choices"]
-    return (
-        told if client_id is None or client_id in told else {**told, client_id: "Archived client"}
-    )
+def choices(visit: Visit, project: Project | None = None) -> dict[str, Any]:
+    """Of a form; what the project has now stays to be chosen, though its client is archived."""
+    default = visit.actor.workspace.default_currency
+    clients = [one for one in seen_clients(visit.actor) if not one.is_archived]
+    clients.sort(key=lambda one: one.name.casefold())
+    told: dict[Any, str] = {"": "No client"} | {one.client_id: one.name for one in clients}
+    if project is not None and project.client_id is not None:
+        told.setdefault(project.client_id, "Archived client")
+    currencies = currency_choices(project.currency if project else None, default)
+    return {
+        "client_choices": told,
+        "currency_choices": {"": f"As the workspace ({default})"} | currencies,
+    }
 
 
 def rates_of(visit: Visit, project_id: int, on_it: list[Any], currency: str) -> list[RateBox]:

@@ -7,10 +7,9 @@ from gnomon.store.changes import Touched
 from gnomon.tracking import projects as tracking
 from gnomon.tracking.refusals import BadChange
 from gnomon.tracking.seeing import managed_ids, seen_clients, seen_projects
-from gnomon.units.currencies import currency_symbols
 from gnomon.units.dates import day_number
 from gnomon.web.pages.forms import Form
-from gnomon.web.pages.manage.project import ONE, PROJECTS, show_project
+from gnomon.web.pages.manage.project import ONE, PROJECTS, choices, show_project
 from gnomon.web.pages.manage.reading import read_day
 from gnomon.web.pages.notices import Notice
 from gnomon.web.pages.visit import Go, PageRow, View, Visit
@@ -47,17 +46,6 @@ def new_project(visit: Visit) -> View:
         **choices(visit),
     }
     return View("manage/new_project.html", context)
-
-
-def choices(visit: Visit) -> dict[str, Any]:
-    clients = [one for one in seen_clients(visit.actor) if not one.is_archived]
-    clients.sort(key=lambda one: one.name.casefold())
-    default = visit.actor.workspace.default_currency
-    return {
-        "client_choices": {"": "No client"} | {one.client_id: one.name for one in clients},
-        "currency_choices": {"": f"As the workspace ({default})"}
-        | {code: code for code in currency_symbols()},
-    }
 
 
 def add_project(visit: Visit) -> Go:
@@ -103,15 +91,11 @@ def restore(visit: Visit) -> Go:
     return Go(f"{visit.home}/projects/{number}", Notice("restored"))
 
 
-def show(visit: Visit) -> View:
-    return show_project(visit, choices(visit))
-
-
 ROWS = (
     PageRow("GET", PROJECTS, list_projects, "Projects"),
     PageRow("GET", f"{PROJECTS}/new", new_project, "A new project"),
     PageRow("POST", f"{PROJECTS}/new", add_project, "Make a project", Touched.CATALOG),
-    PageRow("GET", ONE, show, "A project: tasks, people, rates"),
+    PageRow("GET", ONE, show_project, "A project: tasks, people, rates"),
     PageRow("POST", ONE, change_project, "Change a project", Touched.CATALOG),
     PageRow("POST", f"{ONE}/archive", archive, "Archive a project", Touched.CATALOG),
     PageRow("POST", f"{ONE}/restore", restore, "Bring a project back", Touched.CATALOG),

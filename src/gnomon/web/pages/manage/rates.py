@@ -14,7 +14,7 @@ from gnomon.tracking.refusals import BadChange
 from gnomon.web.pages.forms import Form
 from gnomon.web.pages.manage.reading import read_cents, read_day
 from gnomon.web.pages.notices import Notice
-from gnomon.web.pages.sessions import local_path
+from gnomon.web.pages.places import local_path
 from gnomon.web.pages.visit import WORKSPACE, Go, NotFound, PageRow, Visit
 
 TITLES = {

@@ -7,26 +7,24 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gnomon.errors import GnomonError, SignInNeeded
 from gnomon.model.logo import BYTES_MAX, logo_media_type
 from gnomon.model.rate import RateKind, RateLevel
 from gnomon.store.changes import Touched
 from gnomon.store.logos import put_logo, read_logo
 from gnomon.tracking.rates import RateKey
 from gnomon.tracking.workspaces import change_workspace
-from gnomon.units.currencies import currency_symbols
+from gnomon.units.currencies import currency_choices
 from gnomon.units.durations import ROUNDING_MINUTES, RoundingMode
 from gnomon.web.limits import check_announced_size, read_body
-from gnomon.web.pages.handling import find_guest, go, open_visit
+from gnomon.web.pages.handling import find_guest, go, guarded, open_visit
 from gnomon.web.pages.manage.rates import rate_box
 from gnomon.web.pages.notices import Notice
-from gnomon.web.pages.refused import refused_page
 from gnomon.web.pages.uploads import read_upload
-from gnomon.web.pages.visit import WORKSPACE, Go, NotFound, PageRow, View, Visit, sign_in_address
+from gnomon.web.pages.visit import WORKSPACE, Go, NotFound, PageRow, View, Visit
 from gnomon.web.respond import SAFE_HEADERS
 from gnomon.web.services import Services
-from gnomon.web.track.asking import READING, WRITING
 from gnomon.web.track.uploads import checked_logo
+from gnomon.web.transactions import READING, WRITING
 
 SETTINGS = f"{WORKSPACE}/settings"
 LOGO = f"{SETTINGS}/logo"
@@ -54,7 +52,7 @@ def show_settings(visit: Visit) -> View:
         "switches": SWITCHES,
         "modes": MODES,
         "minutes": {one: f"{one} min" if one else "None" for one in ROUNDING_MINUTES},
-        "currency_choices": {code: code for code in currency_symbols()},
+        "currency_choices": currency_choices(actor.workspace.default_currency),
         "rates": [rate_box(actor, key, "Hourly rate of the workspace")] if actor.sees_costs else [],
         "has_logo": read_logo(visit.connection, actor.workspace_id) is not None,
     }
@@ -97,28 +95,24 @@ def remove_logo(visit: Visit) -> Go:
 UPLOAD = PageRow("POST", LOGO, lambda _: Go(""), "A new logo", Touched.WORKSPACE)
 
 
+@guarded
 async def change_logo(request: Request) -> Response:
     """The picture is looked at before anybody waits for the record."""
     services: Services = request.app.state.services
-    try:
-        check_announced_size(request, BYTES_MAX + ROOM_AROUND)
-        guest = await to_thread.run_sync(find_guest, request, services, limiter=READING)
-        raw = await read_body(request, BYTES_MAX + ROOM_AROUND)
-        form, file = await read_upload(request, raw, guest)
-        image = await checked_logo(file.content)
+    check_announced_size(request, BYTES_MAX + ROOM_AROUND)
+    guest = await to_thread.run_sync(find_guest, request, services, limiter=READING)
+    raw = await read_body(request, BYTES_MAX + ROOM_AROUND)
+    form, file = await read_upload(request, raw, guest)
+    image = await checked_logo(file.content)
 
-        def write(connection: Connection) -> str:
-            visit = open_visit(UPLOAD, request, services, connection, guest, form)
-            visit.actor.needs_admin()
-            put_logo(connection, visit.actor.workspace_id, image, visit.now)
-            return f"{visit.home}/settings"
+    def write(connection: Connection) -> str:
+        visit = open_visit(UPLOAD, request, services, connection, guest, form)
+        visit.actor.needs_admin()
+        put_logo(connection, visit.actor.workspace_id, image, visit.now)
+        return f"{visit.home}/settings"
 
-        to = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
-    except SignInNeeded:
-        return go(sign_in_address(request))
-    except GnomonError as error:
-        return refused_page(request, error)
-    return go(to, Go(to, Notice("saved")))
+    to = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
+    return go(to, Notice("saved"))
 
 
 ROWS = (

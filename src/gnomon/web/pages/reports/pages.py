@@ -7,21 +7,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.editions.saved import EDITIONS
-from gnomon.errors import GnomonError, SignInNeeded, WorkspaceHidden
+from gnomon.errors import WorkspaceHidden
 from gnomon.model.account import Account
 from gnomon.model.saved_report import ReportType
 from gnomon.store.workspaces import Standing, find_standing
 from gnomon.web.limits import check_announced_size
 from gnomon.web.pages.forms import Form
 from gnomon.web.pages.frame import frame_of
-from gnomon.web.pages.handling import Handler, find_guest, go, open_visit, shown
-from gnomon.web.pages.refused import refused_page
+from gnomon.web.pages.handling import Handler, find_guest, guarded, open_visit, shown
 from gnomon.web.pages.reports.address import Address, read_address
 from gnomon.web.pages.reports.choices import filters_of
 from gnomon.web.pages.reports.ground import page_ground
 from gnomon.web.pages.reports.options import options_of
 from gnomon.web.pages.reports.shown import Place, shown_report, week_days
-from gnomon.web.pages.visit import WORKSPACE, PageRow, View, query_of, sign_in_address
+from gnomon.web.pages.visit import WORKSPACE, PageRow, View, query_of
 from gnomon.web.reports.answering import REPORTING
 from gnomon.web.reports.exports import sent_edition
 from gnomon.web.services import Services
@@ -46,7 +45,7 @@ def report_page(report_type: ReportType) -> Handler:
     async def answer(request: Request) -> Response:
         return await to_thread.run_sync(_page, report_type, request, limiter=REPORTING)
 
-    return _refusing(answer)
+    return guarded(answer)
 
 
 def report_file(report_type: ReportType, kind: FileKind) -> Handler:
@@ -63,19 +62,7 @@ def report_file(report_type: ReportType, kind: FileKind) -> Handler:
         edition = await to_thread.run_sync(make, limiter=REPORTING)
         return await sent_edition(request, edition, kind, is_guarded=True)
 
-    return _refusing(answer)
-
-
-def _refusing(handler: Handler) -> Handler:
-    async def handle(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except SignInNeeded:
-            return go(sign_in_address(request))
-        except GnomonError as error:
-            return refused_page(request, error)
-
-    return handle
+    return guarded(answer)
 
 
 def _asked(report_type: ReportType, request: Request) -> Asked:

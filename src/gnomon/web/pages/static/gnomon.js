@@ -128,6 +128,7 @@ document.addEventListener("submit", (event) => {
   } else {
     if (!fields.get("rounding")) fields.delete("minutes");
     if (fields.get("from") || fields.get("to")) fields.delete("period");
+    if (fields.get("then") === fields.get("by")) fields.delete("then");
     url.search = fields.toString();
     swap(url.href, { keepsPlace: true });
   }

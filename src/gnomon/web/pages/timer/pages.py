@@ -15,8 +15,8 @@ from gnomon.tracking.seeing import seen_clients, seen_projects
 from gnomon.tracking.tasks import seen_tasks
 from gnomon.units.dates import zone_of
 from gnomon.web.pages.notices import Notice
+from gnomon.web.pages.places import local_path
 from gnomon.web.pages.reader import Reader
-from gnomon.web.pages.sessions import local_path
 from gnomon.web.pages.timer.days import day_name, days_before, running_here, tell
 from gnomon.web.pages.timer.given import RUNS, shown_times, what, when, when_changed
 from gnomon.web.pages.visit import WORKSPACE, Go, NotFound, PageRow, View, Visit

@@ -1,0 +1,1 @@
+"""Ways in besides signing in: a new password by mail, an invitation, and the very first start."""
