@@ -1,21 +1,17 @@
-"""Requests as bytes, past every client that would tidy them up, and what an answer may look like at all."""
+"""Hostile requests to an agency, and what an answer may look like at all."""
 
 import asyncio
-import json
-import os
 import shutil
 from base64 import b64encode
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
-from urllib.parse import unquote
-from zlib import crc32
+from typing import Self
 
 from gnomon.web.route_row import RouteRow
 from gnomon.web.routes import ROUTES
+from tests.raw import Answer, send_raw
 from tests.track.asking import ADA, Asker, agency_at
 from tests.wire.agency import TOKENS
 
-TURNS = 5
 JSON = "application/json; charset=utf-8"
 OURS = ("/api/v9", "/reports/")
 # Routes of the API that answer without credentials; whatever stands beside the API is public too.
@@ -51,17 +47,6 @@ FILLINGS = (
     ("action", "search"),
     ("extension", "csv"),
 )
-
-
-class Answer(NamedTuple):
-    """`status` 500 also when the server fell over before it answered."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    def json(self) -> Any:
-        return json.loads(self.body)
 
 
 class Ground:
@@ -107,57 +92,11 @@ class Ground:
         content_type: bytes = b"application/json",
     ) -> Answer:
         """`path` and `query` go out as they are, percent signs and all."""
-        return self.loop.run(self._send(method, path, body, query, by, content_type))
-
-    async def _send(
-        self, method: str, path: str, body: bytes, query: bytes, by: int | None, content_type: bytes
-    ) -> Answer:
-        headers = [
-            (b"host", b"testserver"),
-            (b"content-length", b"%d" % len(body)),
-            (b"content-type", content_type),
-        ]
+        headers = [(b"content-length", b"%d" % len(body)), (b"content-type", content_type)]
         if by is not None:
             headers.append((b"authorization", credentials(by)))
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": unquote(path),
-            "raw_path": path.encode(),
-            "root_path": "",
-            "query_string": query,
-            "headers": headers,
-            "client": ("192.0.2.1", 50_000),
-            "server": ("testserver", 80),
-            "state": {},
-        }
-        sent = iter([{"type": "http.request", "body": body, "more_body": False}])
-        status, answered, parts = 500, {}, []
-
-        async def receive() -> dict[str, Any]:
-            for message in sent:
-                return message
-            await asyncio.Event().wait()  # the client stays and says no more
-            return {}
-
-        async def send(message: dict[str, Any]) -> None:
-            nonlocal status, answered
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                answered = {
-                    name.decode(): value.decode("latin-1") for name, value in message["headers"]
-                }
-            else:
-                parts.append(message.get("body", b""))
-
-        try:
-            await self.asker.http.app(scope, receive, send)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, it is the finding
-            return Answer(500, answered, repr(error).encode())
-        return Answer(status, answered, b"".join(parts))
+        application = self.asker.http.app
+        return self.loop.run(send_raw(application, method, path, query, headers, body))
 
 
 def credentials(user_id: int) -> bytes:
@@ -210,19 +149,3 @@ def fault(answer: Answer) -> str | None:
         except ValueError:
             return f"broken JSON: {shown}"
     return None
-
-
-K = TypeVar("K")
-T = TypeVar("T")
-
-
-def share_of(row: RouteRow, cases: dict[K, T], also: str = "") -> dict[K, T]:
-    """Each route meets a fifth of the cases and each case a fifth of the routes; all meet in `make test-deep`."""
-    if os.environ.get("GNOMON_TEST_PROFILE") == "deep":
-        return cases
-    turn = crc32(f"{row.method} {row.path} {also}".encode())
-    return {
-        name: case
-        for place, (name, case) in enumerate(cases.items())
-        if (place + turn) % TURNS == 0
-    }

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from gnomon.web.route_row import RouteRow
+from tests.shares import share_of
 from tests.track.raw import (
     Ground,
     fault,
@@ -14,7 +15,6 @@ from tests.track.raw import (
     needs_credentials,
     parameters,
     rows_of_the_api,
-    share_of,
 )
 
 ROWS = rows_of_the_api()

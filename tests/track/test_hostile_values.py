@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gnomon.web.route_row import RouteRow
+from tests.shares import share_of
 from tests.track.openapi import body_keys, document_of
-from tests.track.raw import Ground, fault, filled, name_of, rows_of_the_api, share_of
+from tests.track.raw import Ground, fault, filled, name_of, rows_of_the_api
 
 WRITING = [row for row in rows_of_the_api() if row.method in {"POST", "PUT", "PATCH"}]
 # Files cost more than JSON and read the same keys by the same code.

@@ -12,8 +12,8 @@ from gnomon.store.secrets import SecretBox
 from gnomon.web.answers import AnswerCache
 from gnomon.web.auth import Authenticator
 from gnomon.web.failures import Failures
+from gnomon.web.import_jobs import ImportJobs
 from gnomon.web.looks import Looks
-from gnomon.web.pages.imports.jobs import ImportJobs
 from gnomon.web.quota import Quota
 from gnomon.web.walks import Walks
 

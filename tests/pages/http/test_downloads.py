@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -24,11 +23,11 @@ from tests.pages.http.contract import ENDINGS, REPORTS
 from tests.pages.http.sites import Site, site_of, token_of
 from tests.pages.http.test_reports_oracle import Case, cases
 from tests.properties.test_summary import PHASES
+from tests.shares import is_deep
 from tests.track.asking import ADA, AGENCY, BO
 from tests.wire.agency import AGENCY as WORLD
 
-IS_DEEP = os.environ.get("GNOMON_TEST_PROFILE") == "deep"
-EXAMPLES = 200 if IS_DEEP else 6
+EXAMPLES = 200 if is_deep() else 6
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MARK = "\ufeff"
 API = {"summary": "summary", "detailed": "search", "weekly": "weekly"}

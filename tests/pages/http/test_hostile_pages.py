@@ -1,10 +1,7 @@
 """Whatever bytes a page's body, query or path is made of: never a fault of the server (T2)."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
-from zlib import crc32
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
@@ -14,12 +11,11 @@ from tests.pages.http.atlas import GETS, PAGES, POSTS, Atlas, Example, name_of
 from tests.pages.http.conftest import Fresh
 from tests.pages.http.furnishing import Ground, with_piece
 from tests.pages.http.hostile_cases import BODIES, CSRF, FORM, PIECES, QUERIES
-from tests.pages.http.raw import Answer, send_raw
 from tests.pages.http.sites import Unchanged
+from tests.raw import Answer, send_raw
+from tests.shares import share_of
 from tests.track.asking import ADA
 
-TURNS = 5
-T = TypeVar("T")
 REFUSED_BY_FILES = ("past 63 bits", "negative", "floats", "days that are none")
 SAME = (b"sec-fetch-site", b"same-origin")
 
@@ -67,18 +63,6 @@ def own_sender(fresh: Fresh, portal: BlockingPortal) -> Iterator[Sender]:
     """To a house that may be changed."""
     with fresh() as ground:
         yield Sender(ground, portal)
-
-
-def share_of(row: RouteRow, cases: dict[str, T]) -> dict[str, T]:
-    """Each route meets a fifth of the cases and each case a fifth of the routes; all meet in `make test-deep`."""
-    if os.environ.get("GNOMON_TEST_PROFILE") == "deep":
-        return cases
-    turn = crc32(name_of(row).encode())
-    return {
-        name: case
-        for place, (name, case) in enumerate(cases.items())
-        if (place + turn) % TURNS == 0
-    }
 
 
 def fault(answer: Answer) -> str | None:

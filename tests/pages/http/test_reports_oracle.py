@@ -1,6 +1,5 @@
 """The report pages show the oracle's numbers, over any world and any address."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,12 +36,12 @@ from tests.pages.http.reading import (
 )
 from tests.pages.http.sites import Site, site_of
 from tests.properties.test_summary import PHASES
+from tests.shares import is_deep
 from tests.worlds.crowds import crowded
 from tests.worlds.strategies import instants_to_ask, viewers, worlds
 from tests.worlds.world import User, World
 
-IS_DEEP = os.environ.get("GNOMON_TEST_PROFILE") == "deep"
-EXAMPLES = 400 if IS_DEEP else 12
+EXAMPLES = 400 if is_deep() else 12
 ADDRESSES_MAX = 2
 
 

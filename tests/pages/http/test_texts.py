@@ -1,6 +1,5 @@
 """Texts of users are text on every page, whatever they look like (T11)."""
 
-import os
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode
 
@@ -24,6 +23,7 @@ from tests.pages.http.markup import Page, plain
 from tests.pages.http.payloads import EVERYTHING, LONG, PAYLOADS, SHORT
 from tests.pages.http.sites import Site, site_of
 from tests.pages.http.visitor import Visitor, form_at, page_of
+from tests.shares import is_deep
 from tests.wire.agency import AGENCY
 
 W = f"/w/{WORKSPACE}"
@@ -102,13 +102,12 @@ def test_lists_hold_hostile_texts_as_text(
 
 def in_turn(texts: Sequence[str], start: int) -> Sequence[str]:
     """A seventh of the texts, of every place another; all in `make test-deep`."""
-    is_deep = os.environ.get("GNOMON_TEST_PROFILE") == "deep"
-    return texts if is_deep else texts[start % TURNS :: TURNS]
+    return texts if is_deep() else texts[start % TURNS :: TURNS]
 
 
 def numbers_of(kind: str) -> list[int]:
     """A seventh of the payloads for each kind of page, of every kind another; all in `make test-deep`."""
-    if os.environ.get("GNOMON_TEST_PROFILE") == "deep":
+    if is_deep():
         return [*range(COUNT)]
     return [*range(SINGLES.index(kind), COUNT, len(SINGLES))]
 

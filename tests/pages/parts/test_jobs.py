@@ -11,7 +11,7 @@ import pytest
 from gnomon.store.database import Database
 from gnomon.store.imports import ImportPlan
 from gnomon.tracking.refusals import BadChange
-from gnomon.web.pages.imports.jobs import FILE, ImportJobs, Job, Stage
+from gnomon.web.import_jobs import FILE, ImportJobs, Job, Stage
 
 ADA, CLEO, HOME, OTHER = 1, 3, 10, 11
 PATIENCE_SECONDS = 20

@@ -1,12 +1,11 @@
 """The pages as rows of the route table."""
 
 from gnomon.model.saved_report import ReportType
-from gnomon.web.pages import profile
+from gnomon.web.pages import importing, profile
 from gnomon.web.pages.arriving import invitation, passwords, setup
 from gnomon.web.pages.assets import PATH as ASSET
 from gnomon.web.pages.assets import read_asset
 from gnomon.web.pages.handling import Handler, page
-from gnomon.web.pages.imports import pages as imports
 from gnomon.web.pages.manage import clients, people, project, projects, rates, settings
 from gnomon.web.pages.reports.pages import report_file, report_page
 from gnomon.web.pages.saved import pages as saved
@@ -33,7 +32,7 @@ ROWS: tuple[PageRow, ...] = (
     *people.ROWS,
     *rates.ROWS,
     *settings.ROWS,
-    *imports.ROWS,
+    *importing.ROWS,
 )
 
 
@@ -92,7 +91,7 @@ PAGE_ROUTES = (
     *_arriving(),
     *_reports(),
     *(_row(row.method, row.path, page(row), row.summary) for row in ROWS),
-    _row("POST", imports.IMPORT, imports.look_at_file, imports.LOOK.summary),
+    _row("POST", importing.IMPORT, importing.look_at_file, importing.LOOK.summary),
     _row("POST", settings.LOGO, settings.change_logo, settings.UPLOAD.summary),
     _row("GET", SHARED, show_shared, "A shared report", is_public=True),
     _row("POST", SHARED, unlock_shared, "Its password", is_public=True),

@@ -6,15 +6,13 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gnomon.delivery.calendar import first_delivery
 from gnomon.model.saved_report import Schedule
 from gnomon.store.catalog import load_catalog
-from gnomon.store.ids import new_id
-from gnomon.store.schedules import add_schedule, end_schedules, load_schedules
-from gnomon.store.workspaces import load_members
+from gnomon.store.schedules import end_schedules, load_schedules
 from gnomon.web.reports.asking import path_id
 from gnomon.web.track.asking import Member, Refusals, json_answer, track_door
 from gnomon.web.track.saving import seen_report
+from gnomon.web.track.scheduling import check_recipients, make_schedule
 from gnomon.wire.body import parse_json
 from gnomon.wire.track_v9.errors import (
     ReportHidden,
@@ -28,8 +26,6 @@ from gnomon.wire.track_v9.scheduled_reports import (
     BookmarkHidden,
     NewSchedule,
     NoMail,
-    NoRecipients,
-    NotAllRecipients,
     new_schedule,
     schedule_json,
 )
@@ -57,20 +53,7 @@ async def add_scheduled_report(request: Request) -> Response:
         given = _checked(connection, member, payload)
         if not door.services.can_mail:
             raise NoMail
-        frequency = given.frequency_days or 0
-        schedule = Schedule(
-            workspace_id=member.workspace_id,
-            schedule_id=new_id(connection, "schedule"),
-            report_id=given.report_id or 0,
-            creator_id=member.user_id,
-            frequency_days=frequency,
-            user_ids=given.user_ids,
-            user_group_ids=given.user_group_ids,
-            created_at=door.now,
-            next_at=first_delivery(door.now, member.account.timezone),
-        )
-        add_schedule(connection, schedule)
-        return schedule_json(schedule)
+        return schedule_json(make_schedule(connection, member, given, door.now))
 
     return json_answer(await door.write(write))
 
@@ -86,26 +69,6 @@ def _checked(connection: Connection, member: Member, payload: Any) -> NewSchedul
         raise BadFrequency
     check_recipients(connection, member, given)
     return given
-
-
-def check_recipients(connection: Connection, member: Member, given: NewSchedule) -> None:
-    """Everybody who is named must be there, and somebody must have an address."""
-    active = {
-        one.account.user_id: one.account.email
-        for one in load_members(connection, member.workspace_id)
-        if one.is_active
-    }
-    groups = {
-        one.user_group_id: one.user_ids
-        for one in load_catalog(connection, member.workspace_id).user_groups
-    }
-    if not (given.user_ids or given.user_group_ids):
-        raise NoRecipients
-    if not (active.keys() >= set(given.user_ids) and groups.keys() >= set(given.user_group_ids)):
-        raise NotAllRecipients
-    named = {*given.user_ids, *(one for key in given.user_group_ids for one in groups[key])}
-    if not any(active.get(one) for one in named):
-        raise NoRecipients
 
 
 async def end_scheduled_report(request: Request) -> Response:

@@ -29,7 +29,7 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryTable:
+class EntryPage:
     heads: Sequence[Column]
     lines: Sequence[EntryLine]
     totals: Sequence[Cell]
@@ -38,7 +38,7 @@ class EntryTable:
     page_count: int
 
 
-def entry_table(ground: Ground, formats: Formats, page: int) -> tuple[DetailedQuery, EntryTable]:
+def entry_table(ground: Ground, formats: Formats, page: int) -> tuple[DetailedQuery, EntryPage]:
     query = detailed_query(ground.body, ground.asker)
     report = detailed_report(query, ground.table, ground.sight)
     sums = earned(query, ground.table, ground.sight)
@@ -66,7 +66,7 @@ def entry_table(ground: Ground, formats: Formats, page: int) -> tuple[DetailedQu
             texts.iter_rows(), entry_ids, user_ids, colors, strict=True
         )
     ]
-    return query, EntryTable(
+    return query, EntryPage(
         heads=number_columns(sheet),
         lines=lines,
         totals=number_cells(sheet, total_texts(sheet, formats)),

@@ -18,7 +18,7 @@ from gnomon.sheets.weekly import WeeklyLayout, weekly_sheet
 from gnomon.sheets.words import Word
 from gnomon.units.dates import DayRange
 from gnomon.web.pages.reports.address import ALL
-from gnomon.web.pages.reports.entries import EntryTable, entry_table
+from gnomon.web.pages.reports.entries import EntryPage, entry_table
 from gnomon.web.pages.reports.table import GroupedTable, Table, is_short
 from gnomon.wire.reports_v3.files import FileKind, asked_formats
 from gnomon.wire.reports_v3.plans import check_plan
@@ -47,7 +47,7 @@ class Shown:
     bars: BarPicture
     shares: SharePicture
     formats: Formats
-    table: Table | EntryTable
+    table: Table | EntryPage
     grouping: str = ""
     sub_grouping: str = ""
 
@@ -121,7 +121,7 @@ def _shown(
     document: Document,
     charted: GroupedSheet,
     formats: Formats,
-    table: Table | EntryTable,
+    table: Table | EntryPage,
     levels: tuple[str, str] = ("", ""),
 ) -> Shown:
     return Shown(

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from gnomon.delivery.calendar import first_delivery
 from gnomon.model.account import Plan
-from gnomon.model.saved_report import SavedReport, Schedule
+from gnomon.model.saved_report import SavedReport
 from gnomon.store.accounts import find_account
 from gnomon.store.changes import Touched
-from gnomon.store.ids import new_id
-from gnomon.store.schedules import add_schedule, end_schedules, load_schedules
+from gnomon.store.schedules import end_schedules, load_schedules
 from gnomon.store.workspaces import load_members
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.pages.notices import Notice
@@ -26,7 +24,7 @@ from gnomon.web.track.saving import (
     seen_report,
     seen_reports,
 )
-from gnomon.web.track.scheduled_reports import check_recipients
+from gnomon.web.track.scheduling import check_recipients, make_schedule
 from gnomon.wire.reports_v3.saved import report_type_of, saved_params
 from gnomon.wire.track_v9.errors import ReportHidden, SavedReportsOff
 from gnomon.wire.track_v9.saved_reports import changed_report, new_report
@@ -146,7 +144,11 @@ def change_saved(visit: Visit) -> Go:
         payload["public"] = form.flag("public")
     given = changed_report(payload)
     if visit.prepared.password_hash:
-        given = replace(given, password="-", password_hash=visit.prepared.password_hash)  # noqa: S106  # given
+        given = replace(
+            given,
+            password=form.raw("password"),
+            password_hash=visit.prepared.password_hash,
+        )
     elif form.flag("no_password"):
         given = replace(given, password="")
     change_report(visit.connection, member_of(visit), visit.services.box, report, given, visit.now)
@@ -179,20 +181,7 @@ def schedule(visit: Visit) -> Go:
         user_group_ids=(),
     )
     check_recipients(visit.connection, member, given)
-    add_schedule(
-        visit.connection,
-        Schedule(
-            workspace_id=member.workspace_id,
-            schedule_id=new_id(visit.connection, "schedule"),
-            report_id=report.report_id,
-            creator_id=member.user_id,
-            frequency_days=frequency,
-            user_ids=given.user_ids,
-            user_group_ids=(),
-            created_at=visit.now,
-            next_at=first_delivery(visit.now, member.account.timezone),
-        ),
-    )
+    make_schedule(visit.connection, member, given, visit.now)
     return Go(f"{visit.home}/saved/{report.report_id}", Notice("saved"))
 
 

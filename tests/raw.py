@@ -1,5 +1,6 @@
 """Requests byte by byte, as no decent client would send them."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -17,6 +18,9 @@ class Answer(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
 
 
 def scope_of(method: str, path: str, query: bytes, headers: Headers) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from gnomon.errors import BadData
 from gnomon.store.imports import ImportPlan
 from gnomon.tracking.refusals import BadChange, Forbidden
 from gnomon.units.dates import zone_of
+from gnomon.web.import_jobs import FILE, Job, Stage
 from gnomon.web.limits import check_announced_size
 from gnomon.web.pages.forms import Form, checked
 from gnomon.web.pages.handling import check_form_token, find_guest, go, guarded, open_visit
-from gnomon.web.pages.imports.jobs import FILE, Job, Stage
 from gnomon.web.pages.visit import (
     WORKSPACE,
     Go,

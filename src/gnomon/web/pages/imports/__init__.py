@@ -1,1 +1,0 @@
-"""Somebody else's export, looked at first and then taken in."""
