@@ -19,7 +19,7 @@ test: $(READY) check
 # Journeys through the pages in Debian's Chromium.
 test-browser: $(READY)
 	sh tools/install-chromium
-	$(BIN)/python -m pytest -n 2 tests/pages/browser
+	GNOMON_TEST_PROFILE=deep $(BIN)/python -m pytest -n 2 tests/pages/browser
 
 # The same with 10,000 examples per property.
 test-deep: $(READY)

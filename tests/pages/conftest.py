@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -12,10 +13,29 @@ from tests.pages.browser.site import Site, Stage, open_stage, site_on
 from tests.pages.browser.visitors import Visitors
 from tests.pages.browser.watch import Watch
 from tests.pages.browser.ways import DESKTOP, Way
+from tests.shares import is_deep
 from tests.track.asking import ADA, BO
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A journey that can be made in several ways is made in one of them; in all with `make test-browser`."""
+    if is_deep():
+        return
+    ways: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if isinstance(item, pytest.Function) and item.get_closest_marker("in_turn"):
+            ways.setdefault(item.nodeid.split("[")[0], []).append(item)
+    left_out = {
+        item
+        for name, several in ways.items()
+        for number, item in enumerate(several)
+        if number != crc32(name.encode()) % len(several)
+    }
+    config.hook.pytest_deselected(items=[*left_out])
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="package")

@@ -18,7 +18,7 @@ from tests.pages.browser.reading import (
 )
 from tests.pages.browser.site import Site
 from tests.pages.browser.visitors import Visitors
-from tests.pages.browser.ways import every_way, on_desk_and_phone, with_and_without_script
+from tests.pages.browser.ways import any_way, on_desk_and_phone, with_and_without_script
 from tests.track.asking import ADA, REPORTS
 from tests.track.entries import ALL_SECONDS, new
 
@@ -45,7 +45,7 @@ def sub_seconds(page: Page) -> list[int]:
     return [seconds_of(duration) for _, duration, _ in lines(page, "sub")]
 
 
-@every_way
+@any_way
 def test_groups_open_and_close(ada: Page) -> None:
     ada.goto(SUMMARY)
     assert groups(ada) == PROJECTS

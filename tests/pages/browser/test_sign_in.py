@@ -9,7 +9,7 @@ from tests.pages.browser.acts import expect_heading, press, sign_in
 from tests.pages.browser.site import Site
 from tests.pages.browser.visitors import Visitors
 from tests.pages.browser.watch import Watch
-from tests.pages.browser.ways import every_way, with_and_without_script
+from tests.pages.browser.ways import any_way, with_and_without_script
 from tests.track.asking import ADA
 from tests.wire.agency import PASSWORD
 
@@ -27,7 +27,7 @@ ELSEWHERE = (
 )
 
 
-@every_way
+@any_way
 def test_who_signs_in_meets_the_timer(page: Page, site: Site) -> None:
     page.goto("/")
     expect(page).to_have_url(re.compile(r"/sign-in"))

@@ -22,7 +22,7 @@ from tests.pages.browser.timing import (
     named,
     start_form,
 )
-from tests.pages.browser.ways import every_way, on_desk_and_phone, with_and_without_script
+from tests.pages.browser.ways import any_way, on_desk_and_phone, with_and_without_script
 from tests.track.asking import BO
 from tests.track.entries import new
 
@@ -31,7 +31,7 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-@every_way
+@any_way
 def test_time_is_started_stopped_and_continued(bo: Page, site: Site) -> None:
     bo.goto(TIMER)
     form = start_form(bo)
@@ -127,7 +127,7 @@ def test_an_entry_is_duplicated(bo: Page, site: Site) -> None:
     assert told[0] == told[1]
 
 
-@every_way
+@any_way
 def test_a_deletion_is_taken_back(bo: Page, site: Site) -> None:
     entry = new(site.agency, BO, start="2026-01-20T09:00:00Z", description="Call", tag_ids=[50])
     before = mine(site)[entry["id"]]

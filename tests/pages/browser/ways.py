@@ -42,6 +42,16 @@ DESKTOP, PHONE = Way(), Way("phone")
 PLAIN, PLAIN_PHONE = Way(has_script=False), Way("phone", has_script=False)
 DARK, DARK_PHONE = Way(scheme="dark"), Way("phone", scheme="dark")
 
-every_way = pytest.mark.parametrize("way", [DESKTOP, PLAIN, PHONE, PLAIN_PHONE], ids=str)
-with_and_without_script = pytest.mark.parametrize("way", [DESKTOP, PLAIN], ids=str)
-on_desk_and_phone = pytest.mark.parametrize("way", [DESKTOP, PLAIN_PHONE], ids=str)
+WAYS = [DESKTOP, PLAIN, PHONE, PLAIN_PHONE]
+
+
+def in_turn(*ways: Way) -> pytest.MarkDecorator:
+    """One of them in `make test`, another one for another test; all in `make test-browser`."""
+    told = [pytest.param(way, id=str(way), marks=pytest.mark.in_turn) for way in ways]
+    return pytest.mark.parametrize("way", told)
+
+
+every_way = pytest.mark.parametrize("way", WAYS, ids=str)
+any_way = in_turn(*WAYS)
+with_and_without_script = in_turn(DESKTOP, PLAIN)
+on_desk_and_phone = in_turn(DESKTOP, PLAIN_PHONE)
