@@ -10,13 +10,15 @@ READY := .venv/ready
 demo: $(READY)
 	$(BIN)/gnomon demo
 
-# All tests but those that need a browser; PostgreSQL and Node.js are installed where they are missing and may be.
+# All tests; PostgreSQL, Node.js and Chromium are installed where they are missing and may be.
 test: $(READY) check
 	sh tools/install-postgres
 	sh tools/install-node
-	$(BIN)/python -m pytest -n 2 --ignore tests/pages/browser
+	sh tools/install-chromium
+	$(BIN)/python -m compileall -q src tests  # the tests start some hundred processes
+	$(BIN)/python -m pytest -n 2
 
-# Journeys through the pages in Debian's Chromium.
+# Journeys through the pages in Debian's Chromium, each in every way: desk and phone, with and without script.
 test-browser: $(READY)
 	sh tools/install-chromium
 	GNOMON_TEST_PROFILE=deep $(BIN)/python -m pytest -n 2 tests/pages/browser

@@ -1,6 +1,7 @@
 """Hostile cases are many: in a plain run each route meets some of them, and some route meets each."""
 
 import os
+from collections.abc import Sequence
 from typing import TypeVar
 from zlib import crc32
 
@@ -13,6 +14,11 @@ T = TypeVar("T")
 
 def is_deep() -> bool:
     return os.environ.get("GNOMON_TEST_PROFILE") == "deep"
+
+
+def in_turn(cases: Sequence[T], turn: int, turns: int) -> Sequence[T]:
+    """Every so many of them, beginning with that turn's; all of them in `make test-deep`."""
+    return cases if is_deep() else cases[turn % turns :: turns]
 
 
 def share_of(row: RouteRow, cases: dict[K, T], also: str = "") -> dict[K, T]:

@@ -16,7 +16,8 @@ GnomonError
 ├── BadData                 a file or a value that cannot be taken
 ├── FileFailed              a report that could not be made into a file
 ├── FolderBusy              another process works on the data folder
-└── RecordBroken            the record contradicts itself
+├── RecordBroken            the record contradicts itself
+└── SchemaUnknown           the record was written by a newer program
 """
 
 
@@ -128,3 +129,12 @@ class FolderBusy(GnomonError):
 
 class RecordBroken(GnomonError):
     """The record contradicts itself; `gnomon check` tells where."""
+
+
+class SchemaUnknown(GnomonError):
+    """The record was written by a newer program."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"This version of Gnomon does not know the record's schema {revision}: a newer version wrote it"
+        )

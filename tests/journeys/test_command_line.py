@@ -219,6 +219,17 @@ def test_a_damaged_record_is_told_and_can_be_replaced(tmp_path: Path) -> None:
     assert gnomon_json("check", "--data", data)["ok"]
 
 
+def test_a_record_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    init(data)
+    with sqlite3.connect(data / "gnomon.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    refused = gnomon("serve", "--port", "0", "--data", data, expects=1)
+    assert "newer version" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert gnomon_json("check", "--data", data, expects=1)["problems"]
+
+
 def test_a_file_that_is_no_backup_leaves_the_record_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     init(data)

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError
 
 from gnomon.app import open_house
 from gnomon.cli.output import SHOW, DataOption, JsonOption, print_json
 from gnomon.columns.agree import disagreements
 from gnomon.config import Config, read_config
+from gnomon.errors import SchemaUnknown
 from gnomon.store.backup import back_up, restore
 from gnomon.store.checking import problems
 
@@ -68,5 +68,5 @@ def _problems(config: Config) -> list[str]:
                 found = list(problems(connection))
             # columns made of a damaged record prove nothing
             return found or list(disagreements(house.database))
-    except (DatabaseError, CommandError) as error:
+    except (DatabaseError, SchemaUnknown) as error:
         return [f"The record cannot be opened: {error.args[0]}."]

@@ -8,12 +8,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic.util import CommandError
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DatabaseError
 
-from gnomon.errors import BadData, RecordBroken
+from gnomon.errors import BadData, RecordBroken, SchemaUnknown
 from gnomon.store.database import (
     LOCK_FILE,
     RECORD_FILE,
@@ -157,7 +156,7 @@ def _copy_and_upgrade(backup: Path, draft: Path) -> None:
         with engine.begin() as connection:
             for table in FLEETING:
                 connection.execute(delete(table))
-    except (CommandError, DatabaseError) as error:
+    except (SchemaUnknown, DatabaseError) as error:
         raise RecordBroken(f"{backup} is no backup that this version can read.") from error
     finally:
         engine.dispose()

@@ -1,6 +1,6 @@
 """Texts of users are text on every page, whatever they look like (T11)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -23,7 +23,7 @@ from tests.pages.http.markup import Page, plain
 from tests.pages.http.payloads import EVERYTHING, LONG, PAYLOADS, SHORT
 from tests.pages.http.sites import Site, site_of
 from tests.pages.http.visitor import Visitor, form_at, page_of
-from tests.shares import is_deep
+from tests.shares import in_turn, is_deep
 from tests.wire.agency import AGENCY
 
 W = f"/w/{WORKSPACE}"
@@ -100,11 +100,6 @@ def test_lists_hold_hostile_texts_as_text(
         assert not missing
 
 
-def in_turn(texts: Sequence[str], start: int) -> Sequence[str]:
-    """A seventh of the texts, of every place another; all in `make test-deep`."""
-    return texts if is_deep() else texts[start % TURNS :: TURNS]
-
-
 def numbers_of(kind: str) -> list[int]:
     """A seventh of the payloads for each kind of page, of every kind another; all in `make test-deep`."""
     if is_deep():
@@ -173,7 +168,7 @@ def test_what_is_typed_into_the_front_door_is_text(hostile: Site) -> None:
     "start", ["/shared-report/", "/invitation/", "/reset-password/", "/w/", f"{W}/projects/", "/"]
 )
 def test_what_stands_in_a_path_is_text(ada: Visitor, start: str) -> None:
-    for text in in_turn(SHORT, len(start)):
+    for text in in_turn(SHORT, len(start), TURNS):
         answer = ada.get(start + quote(text, safe=""))
         assert answer.status_code in {303, 400, 404, 429}
         if answer.status_code != 303 and "html" in answer.headers["content-type"]:
