@@ -8,12 +8,18 @@ from zlib import crc32
 from gnomon.web.route_row import RouteRow
 
 TURNS = 5
+DEEP_EXAMPLES = 10_000
 K = TypeVar("K")
 T = TypeVar("T")
 
 
 def is_deep() -> bool:
     return os.environ.get("GNOMON_TEST_PROFILE") == "deep"
+
+
+def examples(plain: int) -> int:
+    """Of a property, where the profile's number would take too long in a plain run."""
+    return DEEP_EXAMPLES if is_deep() else plain
 
 
 def in_turn(cases: Sequence[T], turn: int, turns: int) -> Sequence[T]:

@@ -17,6 +17,7 @@ from gnomon.query.presentation import DurationFormat, Formats
 from gnomon.sheets.sheet import CellKind, GroupedSheet
 from tests.export.reports import HOSTILE, agency, hostile_world, long_sheet, made_of
 from tests.properties.test_summary import PHASES
+from tests.shares import examples
 from tests.worlds.strategies import worlds
 
 DAY = timedelta(days=1)
@@ -103,7 +104,7 @@ def test_every_cell_comes_back(tmp_path: Path, body: dict) -> None:
     assert_reads_back(written(tmp_path, sheet), sheet)
 
 
-@settings(phases=PHASES, max_examples=15)
+@settings(phases=PHASES, max_examples=examples(15))
 @given(world=worlds())
 def test_every_cell_of_any_world_comes_back(
     tmp_path_factory: pytest.TempPathFactory, world

@@ -19,6 +19,7 @@ from tests.oracle.totals import totals
 from tests.oracle.weekly import weekly
 from tests.properties.asking import TODAY, answered, fresh_walk, table_of
 from tests.properties.test_summary import PHASES
+from tests.shares import examples
 from tests.worlds.asked import detailed_bodies, totals_bodies, weekly_bodies
 from tests.worlds.crowds import crowded, plans
 from tests.worlds.strategies import instants_to_ask, viewers, worlds
@@ -43,7 +44,7 @@ REPORTS: tuple[tuple[Any, Any, Callable[[Ground], Work]], ...] = (
 @pytest.mark.parametrize(
     ("oracle", "bodies", "understand"), REPORTS, ids=["detailed", "totals", "weekly"]
 )
-@settings(phases=PHASES, max_examples=35)
+@settings(phases=PHASES, max_examples=examples(25))
 @given(data=st.data())
 def test_the_report_is_the_oracles(
     data: st.DataObject, oracle: Any, bodies: Any, understand: Callable[[Ground], Work]
@@ -70,7 +71,7 @@ def plain(headers: dict[str, str], expected: Mapping[str, str]) -> dict[str, str
 
 
 @pytest.mark.parametrize("cursor", CURSORS)
-@settings(phases=PHASES, max_examples=25)
+@settings(phases=PHASES, max_examples=examples(25))
 @given(data=st.data())
 def test_paging_by_any_one_cursor_tells_every_row_once_and_in_order(
     data: st.DataObject, cursor: str

@@ -23,6 +23,7 @@ from gnomon.store.entries import add_entries, delete_entries, replace_entries
 from gnomon.store.rates import add_rates
 from gnomon.store.workspaces import find_workspace, put_membership, put_workspace
 from tests.properties.asking import TODAY, ask_summary, throwaway_database
+from tests.shares import examples
 from tests.worlds.loader import NOW, load_world
 from tests.worlds.strategies import worlds
 from tests.worlds.world import World
@@ -245,7 +246,9 @@ def answers(table: EntryTable, viewer_id: int) -> list[object]:
     return [ask_summary(table, viewer_id, dict(body), TODAY) for body in BODIES]
 
 
-@settings(phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), max_examples=40)
+@settings(
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), max_examples=examples(25)
+)
 @given(data=st.data())
 def test_a_refresh_equals_a_rebuild(data: st.DataObject) -> None:
     world = data.draw(worlds())

@@ -24,6 +24,7 @@ from gnomon.wire.reports_v3.dictionaries import Directory
 from gnomon.wire.reports_v3.files import FileKind
 from tests.properties.asking import TODAY, answered, fresh_walk, ground_of, table_of
 from tests.properties.test_summary import PHASES
+from tests.shares import examples
 from tests.worlds.asked import detailed_bodies, weekly_bodies
 from tests.worlds.strategies import summary_bodies, viewers, worlds
 from tests.worlds.world import World
@@ -61,7 +62,7 @@ def run_of(
     return saved_run(report, body, table, TODAY, is_full=is_full)
 
 
-@settings(phases=PHASES, max_examples=35)
+@settings(phases=PHASES, max_examples=examples(25))
 @given(data=st.data())
 def test_a_saved_report_is_the_direct_one(data: st.DataObject) -> None:
     """Same numbers, to the cent, by the same recipes (D10.6); without rounding, for which it has a rule of its own."""
@@ -98,7 +99,7 @@ def days_of(headers: dict[str, str]) -> dict[str, str]:
     return {"start_date": headers["X-Range-Start"], "end_date": headers["X-Range-End"]}
 
 
-@settings(phases=PHASES, max_examples=35)
+@settings(phases=PHASES, max_examples=examples(25))
 @given(data=st.data())
 def test_a_stranger_never_widens(data: st.DataObject) -> None:
     """Whatever he asks for: no entry that the stored report does not show, and nobody's address (D10.5, D10.6)."""

@@ -25,6 +25,7 @@ from tests.oracle.summary import Answer
 from tests.oracle.weekly_sheet import weekly_sheet
 from tests.properties.asking import ground_of, table_of
 from tests.properties.test_summary import PHASES
+from tests.shares import examples
 from tests.worlds.asked import detailed_bodies, weekly_bodies
 from tests.worlds.strategies import instants_to_ask, summary_bodies, viewers, worlds
 
@@ -94,13 +95,13 @@ def sheet_of(
     return Sheet(header, rows, collapsed, total_texts(made.sheet.rows, formats))
 
 
-@settings(phases=PHASES, max_examples=30)
+@settings(phases=PHASES, max_examples=examples(20))
 @given(data=st.data())
 def test_the_detailed_sheet_is_the_oracles(data: st.DataObject) -> None:
     assert_sheets(data, detailed_edition, detailed_sheet, detailed_bodies)
 
 
-@settings(phases=PHASES, max_examples=30)
+@settings(phases=PHASES, max_examples=examples(20))
 @given(data=st.data())
 def test_the_weekly_sheet_is_the_oracles(data: st.DataObject) -> None:
     assert_sheets(data, weekly_edition, weekly_sheet, weekly_bodies)

@@ -35,6 +35,7 @@ from tests.oracle.visibility import sees_rates
 from tests.properties.asking import TODAY, answered, fresh_walk, ground_of, table_of
 from tests.properties.test_saved import run_of, stored
 from tests.properties.test_summary import PHASES
+from tests.shares import examples
 from tests.worlds.asked import detailed_bodies, totals_bodies, weekly_bodies
 from tests.worlds.strategies import summary_bodies, viewers, worlds
 from tests.worlds.world import Rate
@@ -49,7 +50,7 @@ def ask(table: EntryTable, viewer_id: int, body: dict[str, Any], work: Callable[
     return answer
 
 
-@settings(phases=PHASES, max_examples=30)
+@settings(phases=PHASES, max_examples=examples(20))
 @given(data=st.data())
 def test_every_report_and_file_shows_the_same_entries(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -107,7 +108,7 @@ REPORTS: tuple[tuple[Any, Callable[[Ground], Work], Any], ...] = (
 )
 
 
-@settings(phases=PHASES, max_examples=35)
+@settings(phases=PHASES, max_examples=examples(25))
 @given(data=st.data())
 def test_who_may_not_see_amounts_cannot_infer_them(data: st.DataObject) -> None:
     """Two worlds that differ in what an hour earns and costs are the same world to him, down to the byte and the order."""

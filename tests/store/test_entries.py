@@ -17,6 +17,7 @@ from gnomon.store.entries import (
     replace_entries,
 )
 from gnomon.store.ids import new_ids
+from tests.shares import examples
 from tests.worlds.loader import load_world
 from tests.worlds.named import NAMED_WORLDS
 from tests.worlds.world import Tag, User, World
@@ -99,7 +100,7 @@ def test_named_worlds_are_sound_records(database: Database) -> None:
         assert list(problems(connection)) == []
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=50))
 def test_any_text_survives(text: str) -> None:
     entry = replace(ENTRY, description=text)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
-from starlette.testclient import TestClient
 
 from gnomon.web.application import make_application
+from tests.client import Client
 from tests.wire.agency import NOW, TOKENS, agency_services
 
 ADA, BO, CLEO, GONE, EVE = 1, 2, 3, 4, 5
@@ -26,7 +26,7 @@ class Asker:
     def __init__(self, services: Any) -> None:
         self.services = replace(services, now=lambda: self.now)
         self.now: datetime = NOW
-        self.http = TestClient(
+        self.http = Client(
             make_application(self.services),
             raise_server_exceptions=False,
             headers={"accept-encoding": "identity"},

@@ -5,9 +5,9 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
-from starlette.testclient import TestClient
 
 from gnomon.web.application import make_application
+from tests.client import Client
 from tests.track.asking import ADA, AGENCY, BO, REPORTS, Asker, refusal
 from tests.wire.agency import PASSWORD, TOKENS
 
@@ -30,9 +30,7 @@ class Door:
     def knock(
         self, auth: tuple[str, str], address: str = HOME, path: str = "/api/v9/me", **more: Any
     ) -> httpx.Response:
-        client = TestClient(
-            self.application, client=(address, 4_000), raise_server_exceptions=False
-        )
+        client = Client(self.application, client=(address, 4_000), raise_server_exceptions=False)
         return client.request(more.pop("method", "GET"), path, auth=auth, **more)
 
     def fail(self, count: int, auth: tuple[str, str] = WRONG, address: str = HOME) -> None:
@@ -156,7 +154,7 @@ def test_an_ipv4_address_within_ipv6_is_that_address(door: Door) -> None:
 
 
 def test_requests_without_credentials_are_no_guesses(door: Door) -> None:
-    client = TestClient(door.application, client=(HOME, 4_000))
+    client = Client(door.application, client=(HOME, 4_000))
     for _ in range(12):
         assert client.get("/api/v9/me").status_code == 401
     assert door.is_open()

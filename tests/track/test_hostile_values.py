@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gnomon.web.route_row import RouteRow
-from tests.shares import share_of
+from tests.shares import examples, share_of
 from tests.track.openapi import body_keys, document_of
 from tests.track.raw import Ground, fault, filled, name_of, rows_of_the_api
 
@@ -127,7 +127,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=120, derandomize=True, database=None)
+@settings(max_examples=examples(120), derandomize=True, database=None)
 @given(data=st.data())
 def test_no_object_of_documented_keys_breaks_the_server(
     ground: Ground, document: dict[str, Any], data: st.DataObject

@@ -5,7 +5,6 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from gnomon.model.account import Account, Membership, Role
 from gnomon.store.accounts import add_account
@@ -14,6 +13,7 @@ from gnomon.store.onboarding import change_password
 from gnomon.store.passwords import hash_password
 from gnomon.store.workspaces import put_membership
 from gnomon.web.application import make_application
+from tests.client import Client
 from tests.track.asking import ADA, AGENCY, BO, CLEO, OTHER, Asker
 from tests.wire.agency import PASSWORD, TOKENS
 
@@ -91,13 +91,13 @@ def fixture_mails(agency: Asker) -> list[EmailMessage]:
     """What the server would have sent."""
     sent: list[EmailMessage] = []
     agency.services = replace(agency.services, send_mail=sent.append, mail_from="g@example.com")
-    agency.http = TestClient(make_application(agency.services), raise_server_exceptions=False)
+    agency.http = Client(make_application(agency.services), raise_server_exceptions=False)
     return sent
 
 
 def published(agency: Asker) -> None:
     agency.services = replace(agency.services, public_url="https://time.example.com")
-    agency.http = TestClient(make_application(agency.services), raise_server_exceptions=False)
+    agency.http = Client(make_application(agency.services), raise_server_exceptions=False)
 
 
 def lose(agency: Asker) -> None:

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gnomon.web.application import make_application
+from tests.client import Client
 from tests.wire.agency import agency_services
 
 
@@ -13,6 +14,6 @@ from tests.wire.agency import agency_services
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with (
         agency_services(tmp_path_factory.mktemp("agency")) as services,
-        TestClient(make_application(services), raise_server_exceptions=False) as client,
+        Client(make_application(services), raise_server_exceptions=False) as client,
     ):
         yield client

@@ -21,6 +21,7 @@ from gnomon.store.workspaces import find_workspace, put_membership, put_workspac
 from gnomon.units.durations import Rounding, RoundingMode
 from gnomon.web.application import make_application
 from gnomon.web.services import Services
+from tests.client import Client
 from tests.wire.agency import AGENCY, TOKENS, agency_services, at
 from tests.worlds.loader import rates_of
 from tests.worlds.world import Rate, World
@@ -55,7 +56,7 @@ HOSTILE = (  # bodies that nobody means well; the first ones are no JSON (D1.3)
 
 
 def client_of(services: Services) -> TestClient:
-    return TestClient(make_application(services), raise_server_exceptions=False)
+    return Client(make_application(services), raise_server_exceptions=False)
 
 
 @contextmanager

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from starlette.testclient import TestClient
-
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.workspaces import find_workspace, put_workspace
 from gnomon.web.application import make_application
@@ -12,6 +10,7 @@ from gnomon.web.auth import Credentials
 from gnomon.web.reports import answering
 from gnomon.web.reports.asking import Asking
 from gnomon.web.reports.summary import summary_work
+from tests.client import Client
 from tests.wire.agency import AGENCY, TOKENS, agency_services
 
 BODY = b'{"start_date":"2026-01-01","end_date":"2026-01-31"}'
@@ -44,7 +43,7 @@ def test_an_answer_of_older_rights_is_kept_for_them_only(tmp_path: Path) -> None
         late = Asking(account, standing, BODY)
         answer, _ = answering.answer_for("summary", late, services, summary_work)
         assert b"hourly_rate_in_cents" in answer.body
-        client = TestClient(make_application(services))
+        client = Client(make_application(services))
         now = client.post(PATH, content=BODY, auth=(TOKENS[2], "api_token"))
         assert now.status_code == 200
         assert "hourly_rate_in_cents" not in now.text

@@ -34,12 +34,16 @@ def make_application(services: Services) -> Starlette:
             Exception: _crash,
         },
     )
-    application.router = TableRouter(
-        [Route(row.path, row.handler, methods=[row.method]) for row in ROUTES]
-    )
+    application.router = _router()
     application.state.services = services
     application.state.openapi = cache(lambda: openapi_bytes(ROUTES))
     return application
+
+
+@cache
+def _router() -> TableRouter:
+    """It knows nothing of the services: one for all applications of the process."""
+    return TableRouter([Route(row.path, row.handler, methods=[row.method]) for row in ROUTES])
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

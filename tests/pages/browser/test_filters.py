@@ -10,6 +10,7 @@ from tests.pages.browser.acts import apply, choose, eventually, filter_of, put, 
 from tests.pages.browser.reading import figures, groups, total_seconds
 from tests.pages.browser.visitors import Visitors
 from tests.pages.browser.ways import PLAIN, on_desk_and_phone
+from tests.shares import in_turn
 from tests.track.asking import ADA, BO
 from tests.wire.agency import AGENCY, NOW
 
@@ -80,7 +81,7 @@ def key_of(group: dict[str, Any]) -> str:
 @pytest.mark.parametrize("viewer_id", [ADA, BO])
 def test_reports_say_what_the_oracle_says(visitors: Visitors, viewer_id: int) -> None:
     page = visitors.come(viewer_id)
-    for query, body in QUESTIONS.items():
+    for query, body in in_turn([*QUESTIONS.items()], viewer_id, 5):
         page.goto(f"{SUMMARY}?{query}")
         expected = told_by_oracle(viewer_id, body)
         assert (query, groups(page)) == (query, expected)
@@ -173,7 +174,7 @@ def test_what_was_ticked_is_still_ticked(ada: Page) -> None:
 def test_nonsense_is_told_and_is_no_error(visitors: Visitors) -> None:
     page = visitors.come(ADA, PLAIN)
     visitors.watch(page).expect_status(400)
-    for query in BAD:
+    for query in in_turn(BAD, 0, 3):
         answer = page.goto(f"{SUMMARY}?{query}")
         assert answer is not None
         assert (query, answer.status) == (query, 400)

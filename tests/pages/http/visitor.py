@@ -3,9 +3,9 @@
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx2 as httpx
-from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
+from tests.client import Client
 from tests.pages.http.forms import Form, Pairs, Values, forms_of
 from tests.pages.http.markup import Node, Page
 
@@ -22,7 +22,7 @@ class Visitor:
     """`session` is the code of a session that is open already; without one he is nobody."""
 
     def __init__(self, application: ASGIApp, session: str = "", address: str = SOMEWHERE) -> None:
-        self.http = TestClient(
+        self.http = Client(
             application,
             base_url=HOST,
             raise_server_exceptions=False,
