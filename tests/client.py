@@ -5,6 +5,7 @@ its addresses, cookies and errors; only what lies below is another.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from threading import local
 from types import TracebackType
 from typing import Any, Self
@@ -17,11 +18,22 @@ from starlette.types import ASGIApp, Message
 PORTS = {"http": 80, "https": 443}
 
 
+class _Loop:
+    def __init__(self) -> None:
+        self.runner = asyncio.Runner()
+
+    def __del__(self) -> None:
+        self.runner.close()
+
+
 class _Loops(local):
     """One for each thread that asks; it ends with its thread."""
 
     def __init__(self) -> None:
-        self.runner = asyncio.Runner()
+        self._loop = _Loop()
+
+    def run(self, answer: Coroutine[Any, Any, None]) -> None:
+        self._loop.runner.run(answer)
 
 
 _LOOPS = _Loops()
@@ -63,11 +75,9 @@ class _Transport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         exchange = _Exchange(request.read())
-        try:
-            _LOOPS.runner.run(self._answer(request, exchange))
-        except Exception:
-            if self._raises:
-                raise
+        _LOOPS.run(self._answer(request, exchange))
+        if exchange.error is not None and self._raises:
+            raise exchange.error
         body = b"" if request.method == "HEAD" else exchange.body
         return httpx.Response(
             exchange.status, headers=exchange.headers, content=body, request=request
@@ -77,6 +87,8 @@ class _Transport(httpx.BaseTransport):
         exchange.is_over = asyncio.Event()
         try:
             await self._app(self._scope(request), exchange.receive, exchange.send)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is the finding
+            exchange.error = error
         finally:
             exchange.is_over.set()
 
@@ -107,6 +119,7 @@ class _Exchange:
     """`status` 500 also where the application fell over before it answered."""
 
     is_over: asyncio.Event
+    error: Exception | None = None
 
     def __init__(self, body: bytes) -> None:
         self._rest: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]

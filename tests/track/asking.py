@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
+from starlette.testclient import TestClient
 
 from gnomon.web.application import make_application
 from tests.client import Client
@@ -23,10 +24,10 @@ REPORTS = f"/reports/api/v3/workspace/{AGENCY}"
 class Asker:
     """The server of one agency, as its people meet it; `now` can be moved."""
 
-    def __init__(self, services: Any) -> None:
+    def __init__(self, services: Any, client: type[TestClient] = Client) -> None:
         self.services = replace(services, now=lambda: self.now)
         self.now: datetime = NOW
-        self.http = Client(
+        self.http = client(
             make_application(self.services),
             raise_server_exceptions=False,
             headers={"accept-encoding": "identity"},

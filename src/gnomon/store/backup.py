@@ -7,6 +7,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, delete, insert, select
@@ -16,6 +17,7 @@ from gnomon.errors import BadData, RecordBroken, SchemaUnknown
 from gnomon.store.database import (
     LOCK_FILE,
     RECORD_FILE,
+    Database,
     open_database,
     postgres_engine,
     sqlite_address,
@@ -180,18 +182,27 @@ def _move_aside(record: Path) -> Path | None:
 
 def _restore_into_postgres(backup: Path, folder: Path, url: str) -> None:
     database = open_database(folder, url)
-    source = sqlite_engine(backup, is_writer=False)
     try:
         with database.read() as connection:
             if all_workspace_ids(connection):
                 raise BadData(
                     "The PostgreSQL database holds a record already; restore into an empty one."
                 )
+        with TemporaryDirectory(prefix="restore-", dir=folder) as kept:
+            draft = Path(kept) / RECORD_FILE
+            _copy_and_upgrade(backup, draft)
+            _copy_into(database, draft)
+    finally:
+        database.close()
+
+
+def _copy_into(database: Database, draft: Path) -> None:
+    source = sqlite_engine(draft, is_writer=False)
+    try:
         with source.connect() as reading:
             database.write(lambda writing: copy_record(reading, writing))
     finally:
         source.dispose()
-        database.close()
 
 
 def check_file(path: Path) -> None:

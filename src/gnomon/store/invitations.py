@@ -40,6 +40,14 @@ def find_invitations(connection: Connection, code: str, at: int) -> list[Invitat
     )
 
 
+def hold_invitation(connection: Connection, code: str) -> None:
+    """Until the transaction ends nobody else uses it, on another server of the same PostgreSQL either."""
+    wanted = select(invitations.c.invitation_id).where(
+        invitations.c.code_digest == code_digest(code)
+    )
+    connection.execute(wanted.with_for_update())
+
+
 def load_invitations(
     connection: Connection, workspace_ids: Sequence[int], at: int
 ) -> list[Invitation]:

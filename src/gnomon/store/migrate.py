@@ -20,9 +20,9 @@ def upgrade(engine: Engine) -> None:
         ):  # two servers starting at once must not both migrate
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4769777)")
         present = _present(connection)
-        if present is not None and present not in revisions():
-            raise SchemaUnknown(present)
-        if present != revisions()[-1]:
+        if len(present) > 1 or not {*present} <= {*revisions()}:
+            raise SchemaUnknown(", ".join(present))
+        if present != revisions()[-1:]:
             _migrate(connection)
 
 
@@ -32,11 +32,11 @@ def revisions() -> list[str]:
     return sorted(path.stem.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
 
 
-def _present(connection: Connection) -> str | None:
-    """None for an empty database."""
+def _present(connection: Connection) -> list[str]:
+    """Nothing for an empty database, else one; what else stands there was not written by us."""
     if not sa.inspect(connection).has_table(VERSION.name):
-        return None
-    return connection.scalar(sa.select(VERSION.c.version_num))
+        return []
+    return [str(one) for one in connection.scalars(sa.select(VERSION.c.version_num))]
 
 
 def _migrate(connection: Connection) -> None:

@@ -48,6 +48,12 @@ class Welcome:
     workspace_id: int
 
 
+def hold_first_start(connection: Connection) -> None:
+    """Until the transaction ends nobody else is first, on another server of the same PostgreSQL either."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4769778)")
+
+
 def found_workspace(
     connection: Connection,
     box: SecretBox,
@@ -110,12 +116,17 @@ def make_account(connection: Connection, box: SecretBox, person: NewPerson, at: 
     return user_id
 
 
+def check_newcomer(name: str, timezone: str) -> None:
+    """What can be said before the password is hashed; raises `BadData`."""
+    if not name.strip():
+        raise BadData("A person needs a name.")
+    zone_of(timezone)
+
+
 def _account_of(connection: Connection, person: NewPerson, at: int) -> int:
     if "@" not in person.email:
         raise BadData(f"{person.email!r} is no e-mail address.")
-    if not person.name.strip():
-        raise BadData("A person needs a name.")
-    zone_of(person.timezone)
+    check_newcomer(person.name, person.timezone)
     present = find_account_by_email(connection, person.email)
     if present is None:
         account = Account(

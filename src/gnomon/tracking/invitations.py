@@ -19,6 +19,7 @@ from gnomon.store.ids import new_id
 from gnomon.store.invitations import (
     add_invitations,
     find_invitations,
+    hold_invitation,
     load_invitations,
     remove_invitation,
 )
@@ -221,6 +222,7 @@ def _is_claimable(connection: Connection, account: Account, organization_id: int
 
 def accept_as(connection: Connection, account: Account, code: str, now: int) -> None:
     """With the account that the invitation was sent to."""
+    hold_invitation(connection, code)
     inviting = look_at(connection, code, now)
     if folded_email(account.email or "") != folded_email(inviting.email):
         raise Forbidden
@@ -231,6 +233,7 @@ def accept_new(
     connection: Connection, box: SecretBox, person: NewPerson, code: str, now: int
 ) -> int:
     """With a new account, or one that an import made and that has no password yet; returns the user id."""
+    hold_invitation(connection, code)
     inviting = look_at(connection, code, now)
     if inviting.has_account:
         raise Forbidden

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from gnomon.errors import BadData
 from gnomon.model.account import Account
-from gnomon.store.onboarding import NewPerson
+from gnomon.store.onboarding import NewPerson, check_newcomer
 from gnomon.store.passwords import hash_password
 from gnomon.tracking import invitations
 from gnomon.tracking.invitations import Inviting
@@ -28,6 +28,7 @@ def inviting_at(services: Services, code: str) -> Inviting:
 async def new_person(name: str, email: str, timezone: str, password: str) -> NewPerson:
     """With the password hashed; raises `BadChange` for one that cannot be."""
     try:
+        check_newcomer(name, timezone)
         hashed = await to_thread.run_sync(hash_password, password, limiter=HASHING)
     except BadData as error:
         raise BadChange(str(error)) from None

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import uvicorn
+from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gnomon.web.serve import GuardedProtocol
@@ -70,15 +71,14 @@ def site_on(stage: Stage, folder: Path) -> Iterator[Site]:
     """The agency's pages; it has a mail server, and `mails` is what it was given to send."""
     mails: list[EmailMessage] = []
     with agency_services(folder) as services:
-        agency = Asker(
-            replace(
-                services,
-                can_mail=True,
-                public_url=stage.address,
-                mail_from=SENDER,
-                send_mail=mails.append,
-            )
+        house = replace(
+            services,
+            can_mail=True,
+            public_url=stage.address,
+            mail_from=SENDER,
+            send_mail=mails.append,
         )
+        agency = Asker(house, TestClient)  # Playwright's loop runs in this thread
         stage.application = agency.http.app
         yield Site(stage.address, agency, mails)
 

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 
+SECRET = ("/reset-password/", "/invitation/", "/shared-report/")  # whose paths open something
 _PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
 
 
@@ -24,7 +25,9 @@ def sign_in_address(request: Request) -> str:
 
 
 def page_before(request: Request) -> str:
-    """The page of this server that sent a form; empty where the browser does not tell."""
+    """The page of this server that sent a form; empty where the browser does not tell, and for one whose path is a
+    secret.
+    """
     try:
         told = urlsplit(request.headers.get("referer", ""))
     except ValueError:
@@ -32,4 +35,4 @@ def page_before(request: Request) -> str:
     if request.method != "POST" or told.netloc != request.headers.get("host"):
         return ""
     path = local_path(told.path + (f"?{told.query}" if told.query else ""))
-    return "" if path == "/" else path
+    return "" if path == "/" or path.startswith(SECRET) else path

@@ -52,19 +52,20 @@ def refused_page(request: Request, error: GnomonError) -> Response:
         if isinstance(error, TooManyFailures)
         else {}
     )
-    return error_page(request, status_of(error), text, headers)
+    return error_page(request, status_of(error), text, headers, page_before(request))
 
 
 def error_page(
-    request: Request, status: int, text: str, headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    text: str,
+    headers: dict[str, str] | None = None,
+    back: str = "",
 ) -> Response:
+    """`back`: the page whose form was refused."""
     title = TITLES.get(status, "That did not work")
-    return html_response(
-        request,
-        render("error.html", title=title, text=text, back=page_before(request)),
-        status,
-        headers,
-    )
+    html = render("error.html", title=title, text=text, back=back)
+    return html_response(request, html, status, headers)
 
 
 def wants_page(request: Request) -> bool:

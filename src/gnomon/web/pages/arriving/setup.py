@@ -11,10 +11,10 @@ from starlette.responses import Response
 from gnomon.errors import BadData
 from gnomon.model.account import Account
 from gnomon.store.accounts import has_accounts
-from gnomon.store.onboarding import NewPerson, found_workspace
+from gnomon.store.onboarding import NewPerson, found_workspace, hold_first_start
 from gnomon.tracking.profile import checked_email
 from gnomon.tracking.refusals import BadChange
-from gnomon.units.currencies import currency_choices
+from gnomon.units.currencies import currency_choices, is_currency
 from gnomon.web.failures import CODES
 from gnomon.web.newcomers import Join, new_person
 from gnomon.web.pages.arriving.asking import NOTHING, asked, come_in, given_form, host_of
@@ -25,6 +25,8 @@ from gnomon.web.pages.strangers import check_stranger
 from gnomon.web.pages.visit import NotFound
 from gnomon.web.services import Services
 from gnomon.web.transactions import READING
+
+CURRENCY = "EUR"  # until somebody says another
 
 
 @guarded
@@ -48,7 +50,11 @@ async def set_up(request: Request) -> Response:
 
 
 def _page(request: Request, typed: Form = NOTHING, error: BadData | None = None) -> Response:
-    context = {"currencies": currency_choices()}
+    currency = typed.text("currency")
+    context = {
+        "currencies": currency_choices(currency if is_currency(currency) else None),
+        "currency": currency if is_currency(currency) else CURRENCY,
+    }
     return asked(request, "arriving/setup.html", context, typed, error)
 
 
@@ -68,9 +74,10 @@ async def _founder(request: Request, services: Services, form: Form) -> Account:
 def _founding(services: Services, form: Form, person: NewPerson) -> Join:
     def found(connection: Connection, now: int) -> int:
         """Looked at once more with the record held: there is one first person only."""
+        hold_first_start(connection)
         if has_accounts(connection):
             raise NotFound
-        name, currency = form.text("workspace"), form.text("currency") or "EUR"
+        name, currency = form.text("workspace"), form.text("currency") or CURRENCY
         return found_workspace(connection, services.box, person, name, currency, now).user_id
 
     return found
