@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 IntColumn = NDArray[np.int64]
+UPPER = pl.Series([2**32], dtype=pl.Int128)
 
 
 def starts_of_runs(values: IntColumn) -> IntColumn:
@@ -30,9 +31,9 @@ def sums_of_runs(values: IntColumn, starts: IntColumn) -> IntColumn:
 
 def wide_sums_of_runs(values: IntColumn, starts: IntColumn) -> pl.Series:
     """The same in 128 bits, for sums that need them: upper and lower halves on their own."""
-    upper = pl.lit(pl.Series(sums_of_runs(values >> 32, starts)))
-    lower = pl.lit(pl.Series(sums_of_runs(values & 0xFFFF_FFFF, starts)))
-    return pl.select(upper.cast(pl.Int128) * 2**32 + lower.cast(pl.Int128)).to_series()
+    upper = pl.Series(sums_of_runs(values >> 32, starts)).cast(pl.Int128)
+    lower = pl.Series(sums_of_runs(values & 0xFFFF_FFFF, starts)).cast(pl.Int128)
+    return upper * UPPER + lower
 
 
 def least_of_runs(values: IntColumn, starts: IntColumn) -> IntColumn:

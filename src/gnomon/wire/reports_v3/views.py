@@ -4,7 +4,10 @@ Building 70,000 Python objects for an encoder takes longer than joining ready-ma
 JSON (columns/dimension.py), so nothing that people wrote is ever pasted in unescaped.
 """
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -18,7 +21,7 @@ from gnomon.units.dates import SECONDS_PER_DAY
 
 Booleans = NDArray[np.bool_]
 ID_JSON = pl.col("id").cast(pl.String).fill_null("null")
-TOLD = ("id", "name_json", "color", "ids_json", "names_json")
+TOLD = ("id", "name_json", "color")
 COLOR_KEYS = (  # only where there is a project (D7.2)
     pl.when(pl.col("id").is_null())
     .then(pl.lit(""))
@@ -38,45 +41,51 @@ def summary_json(report: SummaryReport) -> bytes:
     return bytes(body)
 
 
-def _told_heads(report: SummaryReport) -> tuple[pl.Series, str]:
+def _told_heads(report: SummaryReport) -> tuple[list[str], str]:
     """What stands before the first sub group of each group that has any, and the end of the answer.
 
     A group without sub groups is told together with the next one that has some.
     """
-    heads = _group_heads(report)
-    rows = report.sub_groups["group_row"].to_numpy()
-    told = rows[starts_of_runs(rows)]
-    end = "]}]}"
-    if len(told) == len(heads):
-        return heads, end
-    told_with = pl.Series("told_with", np.searchsorted(told, np.arange(len(heads))))
-    grouped = heads.to_frame("head").group_by(told_with, maintain_order=True)
-    joined = grouped.agg(pl.col("head").str.join(""))["head"]
-    if told_with[-1] == len(told):
-        return joined.head(-1), joined[-1] + end
-    return joined, end
+    has_subs = np.zeros(report.groups.height, dtype=np.bool_)
+    has_subs[report.sub_groups["group_row"].to_numpy()] = True
+    told, waiting = [], '{"groups":['
+    for head, is_told in zip(_group_heads(report), has_subs.tolist(), strict=True):
+        waiting += head
+        if is_told:
+            told.append(waiting)
+            waiting = ""
+        waiting += "]},"
+    return told, waiting.removesuffix(",") + "]}"
 
 
-def _group_heads(report: SummaryReport) -> pl.Series:
-    """The end of the group before and the keys of this one, up to its first sub group."""
-    is_first = pl.int_range(pl.len()) == 0
-    before = pl.when(is_first).then(pl.lit('{"groups":[')).otherwise(pl.lit("]},"))
-    keys = [before, pl.lit('{"id":'), *_group_keys(report.query.grouping)]
-    told = [name for name in TOLD if name in report.group_things.columns]
-    things = report.group_things.select(told).gather(report.groups["code"])
-    return things.select(head=pl.concat_str(*keys, pl.lit(',"sub_groups":[')))["head"]
+def _group_heads(report: SummaryReport) -> Iterator[str]:
+    """The keys of each group up to its first sub group; groups are few."""
+    codes, things = report.groups["code"].to_numpy(), report.group_things
+    if report.query.grouping is Grouping.TAGS:  # a set of tags has no id that the wire knows (D7.4)
+        for ids, names in _told(things, codes, "ids_json", "names_json"):
+            yield f'{{"id":null,"ids":{ids},"names":{names},"sub_groups":['
+        return
+    is_colored = report.query.grouping is Grouping.PROJECTS  # only where there is one (D7.2)
+    for number, name, color in _told(things, codes, "id", "name_json", "color"):
+        yield (
+            f'{{"id":{"null" if number is None else number},"names":[{name or ""}]'
+            f'{color_keys(color) if is_colored and number is not None else ""},"sub_groups":['
+        )
 
 
-def _group_keys(grouping: Grouping) -> list[pl.Expr]:
-    if grouping is Grouping.TAGS:  # a set of tags has no id that the wire knows (D7.4)
-        ids, names = pl.col("ids_json"), pl.col("names_json")
-        return [pl.lit('null,"ids":'), ids, pl.lit(',"names":'), names]
-    names = pl.col("name_json").fill_null("")
-    keys = [ID_JSON, pl.lit(',"names":['), names, pl.lit("]")]
-    return [*keys, COLOR_KEYS] if grouping is Grouping.PROJECTS else keys
+def _told(things: pl.DataFrame, codes: IntColumn, *columns: str) -> Iterator[tuple[Any, ...]]:
+    known = (
+        things[name][codes].to_list() if name in things.columns else repeat(None)
+        for name in columns
+    )
+    return zip(*known, strict=False)
 
 
-def _pieces(report: SummaryReport, heads: pl.Series) -> pl.Series:
+def color_keys(color: str) -> str:
+    return f',"project_color":"0","project_hex_color":"{color}"'
+
+
+def _pieces(report: SummaryReport, heads: list[str]) -> pl.Series:
     """Everything in order: the head of each group, and of each sub group what stands before its rates, every rate, and
     what stands behind them.
     """
@@ -96,7 +105,9 @@ def _pieces(report: SummaryReport, heads: pl.Series) -> pl.Series:
         np.arange(len(sub_rows)) + before_rates[sub_rows],
     ]
     around = _around_rates(report, rate_counts > 0, np.append(is_first[1:] == 0, [False]))
-    pieces = pl.concat([heads, *around, _rates(billable, report.rates)], rechunk=True)
+    pieces = pl.concat(
+        [pl.Series(heads, dtype=pl.String), *around, _rates(billable, report.rates)], rechunk=True
+    )
     order = np.empty(len(pieces), dtype=np.int64)
     order[np.concatenate(places)] = np.arange(len(pieces))
     return pieces[order]
@@ -114,10 +125,9 @@ def _around_rates(
     seconds = subs["seconds"].cast(pl.String)
     before = [*_title_keys(report.query), pl.lit(',"seconds":'), pl.lit(seconds), pl.lit(opening)]
     after = [*_last_keys(report), pl.lit(closing)]
-    things = report.sub_things.select(name for name in TOLD if name in report.sub_things.columns)
-    texts = things.gather(subs["code"]).select(
-        before=pl.concat_str(before), after=pl.concat_str(after)
-    )
+    codes, things = subs["code"].to_numpy(), report.sub_things
+    told = {name: things[name][codes] for name in TOLD if name in things.columns}
+    texts = pl.DataFrame(told).select(before=pl.concat_str(before), after=pl.concat_str(after))
     return texts["before"], texts["after"]
 
 
@@ -144,7 +154,7 @@ def _local_start_keys(local_starts: IntColumn) -> list[pl.Expr]:
         return []
     days, seconds = np.divmod(local_starts, SECONDS_PER_DAY)
     first, last = int(days.min()), int(days.max())
-    dates = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
+    dates = pl.Series(np.arange(first, last + 1, dtype=np.int32)).cast(pl.Date)
     day = dates.cast(pl.String)[days - first]
     return [pl.lit(',"local_start":"'), pl.lit(day), pl.lit(_clock_tails()[seconds])]
 
@@ -162,7 +172,8 @@ def _rates(billable: pl.DataFrame, rates: pl.DataFrame) -> pl.Series:
     sub_rows = billable["sub_row"].to_numpy()
     is_last = np.append(sub_rows[1:] != sub_rows[:-1], [True])[: len(sub_rows)]
     behind = both[billable["rate_code"].to_numpy() + is_last * len(tails)]
-    return billable.select(rate=pl.concat_str(pl.col("seconds").cast(pl.String), behind))["rate"]
+    told: pl.Series = billable["seconds"].cast(pl.String) + behind
+    return told
 
 
 @cache
