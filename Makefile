@@ -16,7 +16,7 @@ test: $(READY) check
 	sh tools/install-node
 	sh tools/install-chromium
 	$(BIN)/python -m compileall -q src tests  # the tests start some hundred processes
-	$(BIN)/python -m pytest -n 2 --ignore tests/house  # which `check` has run
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/house  # which `check` has run
 
 # Journeys through the pages in Debian's Chromium, each in every way: desk and phone, with and without script.
 test-browser: $(READY)

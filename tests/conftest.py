@@ -12,7 +12,7 @@ from tests.postgres import PostgresServer, start_postgres
 from tests.records import open_copy
 
 settings.register_profile(
-    "default", max_examples=30, deadline=None, suppress_health_check=list(HealthCheck)
+    "default", max_examples=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.register_profile(
     "deep", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck)

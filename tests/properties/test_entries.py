@@ -44,7 +44,7 @@ REPORTS: tuple[tuple[Any, Any, Callable[[Ground], Work]], ...] = (
 @pytest.mark.parametrize(
     ("oracle", "bodies", "understand"), REPORTS, ids=["detailed", "totals", "weekly"]
 )
-@settings(phases=PHASES, max_examples=examples(25))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_the_report_is_the_oracles(
     data: st.DataObject, oracle: Any, bodies: Any, understand: Callable[[Ground], Work]
@@ -71,7 +71,7 @@ def plain(headers: dict[str, str], expected: Mapping[str, str]) -> dict[str, str
 
 
 @pytest.mark.parametrize("cursor", CURSORS)
-@settings(phases=PHASES, max_examples=examples(25))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_paging_by_any_one_cursor_tells_every_row_once_and_in_order(
     data: st.DataObject, cursor: str

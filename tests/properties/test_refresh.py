@@ -247,7 +247,7 @@ def answers(table: EntryTable, viewer_id: int) -> list[object]:
 
 
 @settings(
-    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), max_examples=examples(25)
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink), max_examples=examples(18)
 )
 @given(data=st.data())
 def test_a_refresh_equals_a_rebuild(data: st.DataObject) -> None:

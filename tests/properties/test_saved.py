@@ -62,7 +62,7 @@ def run_of(
     return saved_run(report, body, table, TODAY, is_full=is_full)
 
 
-@settings(phases=PHASES, max_examples=examples(25))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_a_saved_report_is_the_direct_one(data: st.DataObject) -> None:
     """Same numbers, to the cent, by the same recipes (D10.6); without rounding, for which it has a rule of its own."""
@@ -99,7 +99,7 @@ def days_of(headers: dict[str, str]) -> dict[str, str]:
     return {"start_date": headers["X-Range-Start"], "end_date": headers["X-Range-End"]}
 
 
-@settings(phases=PHASES, max_examples=examples(25))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_a_stranger_never_widens(data: st.DataObject) -> None:
     """Whatever he asks for: no entry that the stored report does not show, and nobody's address (D10.5, D10.6)."""

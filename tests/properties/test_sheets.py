@@ -95,13 +95,13 @@ def sheet_of(
     return Sheet(header, rows, collapsed, total_texts(made.sheet.rows, formats))
 
 
-@settings(phases=PHASES, max_examples=examples(20))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_the_detailed_sheet_is_the_oracles(data: st.DataObject) -> None:
     assert_sheets(data, detailed_edition, detailed_sheet, detailed_bodies)
 
 
-@settings(phases=PHASES, max_examples=examples(20))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_the_weekly_sheet_is_the_oracles(data: st.DataObject) -> None:
     assert_sheets(data, weekly_edition, weekly_sheet, weekly_bodies)

@@ -86,7 +86,7 @@ def test_named_worlds_are_the_oracles(name: str, body: dict) -> None:
             assert_as_the_oracle(table, world, user.user_id, body, TODAY)
 
 
-@settings(phases=PHASES, max_examples=examples(25))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_groups_add_up_to_the_total_whatever_the_grouping(data: st.DataObject) -> None:
     """Each entry counts once, also with many tags (D7.4)."""
@@ -108,7 +108,7 @@ def test_groups_add_up_to_the_total_whatever_the_grouping(data: st.DataObject) -
     assert len(totals) == 1
 
 
-@settings(phases=PHASES, max_examples=examples(20))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data(), seed=st.integers())
 def test_the_order_of_arrival_is_irrelevant(data: st.DataObject, seed: int) -> None:
     world = data.draw(worlds())

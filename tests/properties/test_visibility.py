@@ -50,7 +50,7 @@ def ask(table: EntryTable, viewer_id: int, body: dict[str, Any], work: Callable[
     return answer
 
 
-@settings(phases=PHASES, max_examples=examples(20))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_every_report_and_file_shows_the_same_entries(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -108,7 +108,7 @@ REPORTS: tuple[tuple[Any, Callable[[Ground], Work], Any], ...] = (
 )
 
 
-@settings(phases=PHASES, max_examples=examples(25))
+@settings(phases=PHASES, max_examples=examples(18))
 @given(data=st.data())
 def test_who_may_not_see_amounts_cannot_infer_them(data: st.DataObject) -> None:
     """Two worlds that differ in what an hour earns and costs are the same world to him, down to the byte and the order."""

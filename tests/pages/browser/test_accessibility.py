@@ -4,6 +4,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -17,7 +18,7 @@ from tests.pages.browser.site import Site
 from tests.pages.browser.timing import TIMER, entry_by
 from tests.pages.browser.visitors import Visitors
 from tests.pages.browser.ways import DESKTOP, VIEWPORTS
-from tests.shares import is_deep
+from tests.shares import in_turn, is_deep
 from tests.track.asking import ADA
 from tests.track.entries import new
 
@@ -43,21 +44,34 @@ def violations(page: Page, where: str, wanted: dict[str, Any]) -> list[str]:
     return [f"{where}: {rule}: {help_} {places}" for rule, help_, places in told]
 
 
-def assert_axe_finds_nothing(page: Page) -> None:
-    """On a phone in the light as it comes, on a desk in the dark with everything unfolded; in a deep run there in the
-    light, too.
-
-    Unfolded at once, menus lie over each other, so that the size of targets says nothing there.
-    """
+def as_it_comes_on_a_phone(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(VIEWPORTS["phone"])
-    found = violations(page, "phone", ALL_RULES)
+    return violations(page, "phone", ALL_RULES)
+
+
+def unfolded_in_the_dark(page: Page) -> list[str]:
+    """Unfolded at once, menus lie over each other, so that the size of targets says nothing there."""
+    page.emulate_media(color_scheme="dark")
     page.set_viewport_size(VIEWPORTS["desktop"])
     page.evaluate(UNFOLD)
-    if is_deep():
-        found += violations(page, "desk", NO_TARGETS)
-    page.emulate_media(color_scheme="dark")
-    found += violations(page, "desk in the dark", NO_TARGETS)
+    return violations(page, "desk in the dark", NO_TARGETS)
+
+
+def unfolded_in_the_light(page: Page) -> list[str]:
+    found = unfolded_in_the_dark(page)
+    page.emulate_media(color_scheme="light")
+    return found + violations(page, "desk", NO_TARGETS)
+
+
+LOOKS = (as_it_comes_on_a_phone, unfolded_in_the_dark)
+
+
+def assert_axe_finds_nothing(page: Page) -> None:
+    """In a plain run with one of two looks, another one for another page; in a deep run with each."""
+    looks = (*LOOKS, unfolded_in_the_light) if is_deep() else LOOKS
+    turn = crc32(page.title().encode())
+    found = [fault for look in in_turn(looks, turn, len(LOOKS)) for fault in look(page)]
     assert not found, "\n".join(found)
 
 

@@ -34,7 +34,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
 def test_no_page_takes_a_name_for_more_than_text(seats: Seats, gallery: Gallery, part: int) -> None:
     guests = Visitors(seats, gallery.site.address, DESKTOP)
     pages = {by: guests.come(by) for by in {view.by for view in VIEWS.values()}}
-    for name in in_turn(list(VIEWS)[part::4], part, 2):
+    for name in in_turn(list(VIEWS)[part::4], part, 3):
         page = pages[VIEWS[name].by]
         guests.watch(page).expect_status(VIEWS[name].status)
         gallery.show(page, name)

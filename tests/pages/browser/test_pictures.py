@@ -8,14 +8,14 @@ from playwright.sync_api import ViewportSize
 from tests.pages.browser.gallery import VIEWS, Gallery
 from tests.pages.browser.looks import assert_looks_as_stored
 from tests.pages.browser.visitors import Visitors
-from tests.pages.browser.ways import DARK_PHONE, DESKTOP, VIEWPORTS, Way
+from tests.pages.browser.ways import DARK_PHONE, DESKTOP, VIEWPORTS, Way, in_turn
 from tests.wire.agency import NOW
 
 HEIGHT = "Math.max(innerHeight, document.scrollingElement.scrollHeight)"
 MAIN = ("sign-in", "timer", "summary", "detailed", "weekly", "saved", "shared-summary", "project")
 
 
-@pytest.mark.parametrize("way", [replace(DESKTOP, now=NOW), replace(DARK_PHONE, now=NOW)], ids=str)
+@in_turn(replace(DESKTOP, now=NOW), replace(DARK_PHONE, now=NOW))
 @pytest.mark.parametrize("name", MAIN)
 def test_a_page_looks_as_stored(guests: Visitors, gallery: Gallery, name: str, way: Way) -> None:
     page = guests.come(VIEWS[name].by)
