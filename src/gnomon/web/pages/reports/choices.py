@@ -8,7 +8,7 @@ from gnomon.query.access import Sight
 from gnomon.reports.known import known_names
 from gnomon.web.pages.reports.address import NONE, Address
 
-CHOICES_MAX = 80
+CHOICES_MAX = 50
 Found = tuple[str, str, str, str | None]  # value, name, note, colour
 
 
