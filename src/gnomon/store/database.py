@@ -5,8 +5,8 @@ never do either, so the WAL-reset race of SQLite before 3.51.3 cannot happen, an
 PostgreSQL: an ordinary pool; the row of the workspace is locked by the change number that each write takes.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -69,7 +69,7 @@ class Database:
 
     def write_soon(
         self, change: Callable[[Connection], T], *, leaves_people: bool = False
-    ) -> Future[T] | None:
+    ) -> asyncio.Future[T] | None:
         """The same without waiting; None where every write needs a thread that waits for it (PostgreSQL)."""
         if self._group_commit is None:
             return None

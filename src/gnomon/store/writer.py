@@ -1,5 +1,6 @@
 """One thread that writes to SQLite: callers that wait at the same time share one commit (and one fsync)."""
 
+import asyncio
 import queue
 import threading
 import time
@@ -16,10 +17,21 @@ BATCH_MAX = 256
 LINGER_SECONDS, LINGERS_MAX = 0.001, 10
 
 
+Waiting = Future[Any] | asyncio.Future[Any]
+
+
 class _Job(NamedTuple):
     change: Callable[[Connection], Any]
-    future: Future[Any]
+    future: Waiting
     leaves_people: bool
+
+
+class _Told(NamedTuple):
+    """What somebody who waits is told: a result, or why there is none."""
+
+    future: Waiting
+    result: Any = None
+    error: BaseException | None = None
 
 
 class _TransactionLost(Exception):  # not an error of ours: SQLite has rolled everything back
@@ -42,17 +54,22 @@ class GroupCommitWriter:
 
     def submit(self, change: Callable[[Connection], T], *, leaves_people: bool = False) -> T:
         """Returns after the commit that holds the change."""
-        return self.submit_soon(change, leaves_people=leaves_people).result()
+        future: Future[T] = Future()
+        self._put(_Job(change, future, leaves_people))
+        return future.result()
 
     def submit_soon(
         self, change: Callable[[Connection], T], *, leaves_people: bool = False
-    ) -> Future[T]:
-        """The same for who waits without a thread of his own."""
+    ) -> asyncio.Future[T]:
+        """The same for who waits in an event loop. Who stops waiting has his change made all the same."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._put(_Job(change, future, leaves_people))
+        return future
+
+    def _put(self, job: _Job) -> None:
         if not self._is_open:
             raise RuntimeError("The record is closed.")
-        future: Future[T] = Future()
-        self._waiting.put(_Job(change, future, leaves_people))
-        return future
+        self._waiting.put(job)
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
@@ -120,28 +137,24 @@ class GroupCommitWriter:
 
     def _commit(self, batch: list[_Job]) -> None:
         """Nobody hears anything before the commit; after it everybody hears of his own change."""
-        done: list[tuple[Future[Any], Any]] = []
-        refused: list[tuple[Future[Any], Exception]] = []
+        told: list[_Told] = []
         with self._connection() as connection, connection.begin():
             for job in batch:
                 try:
                     with _savepoint(connection):
                         result = job.change(connection)
                 except Exception as error:  # the caller's own failure goes to the caller alone
-                    refused.append((job.future, error))
+                    told.append(_Told(job.future, error=error))
                     if not _is_in_transaction(connection):
                         raise _TransactionLost from error
                 else:
-                    done.append((job.future, result))
+                    told.append(_Told(job.future, result))
             if not _is_in_transaction(connection):
                 raise _TransactionLost
         self.commit_count += 1  # before anybody hears of it
         if not all(job.leaves_people for job in batch):
             self.people_count += 1
-        for future, result in done:
-            future.set_result(result)
-        for future, refusal in refused:
-            future.set_exception(refusal)
+        _tell(told)
 
 
 @contextmanager
@@ -174,6 +187,29 @@ def _root_of(error: BaseException) -> BaseException:
 
 
 def _fail(batch: list[_Job], error: BaseException) -> None:
-    for job in batch:
-        if not job.future.done():
-            job.future.set_exception(error)
+    _tell([_Told(job.future, error=error) for job in batch])
+
+
+def _tell(told: list[_Told]) -> None:
+    """Everybody who waits in one loop at once: each wake-up of its thread would else take the interpreter's lock from
+    this one, which had to wait for it before it could tell the next.
+    """
+    loops: dict[asyncio.AbstractEventLoop, list[_Told]] = {}
+    for one in told:
+        if isinstance(one.future, asyncio.Future):
+            loops.setdefault(one.future.get_loop(), []).append(one)
+        else:
+            _settle([one])
+    for loop, those in loops.items():
+        with suppress(RuntimeError):  # a loop that is closed has nobody who waits
+            loop.call_soon_threadsafe(_settle, those)
+
+
+def _settle(told: list[_Told]) -> None:
+    for one in told:
+        if one.future.done():
+            continue
+        if one.error is None:
+            one.future.set_result(one.result)
+        else:
+            one.future.set_exception(one.error)

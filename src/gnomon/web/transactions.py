@@ -1,6 +1,5 @@
 """Looks and changes: the threads and transactions that requests of the Track API and of pages share."""
 
-import asyncio
 from collections.abc import Callable
 
 from anyio import CapacityLimiter, to_thread
@@ -35,7 +34,7 @@ async def change(services: Services, run: Run, *, leaves_people: bool) -> Respon
     """
     soon = services.database.write_soon(run, leaves_people=leaves_people)
     if soon is not None:
-        return await asyncio.shield(asyncio.wrap_future(soon))
+        return await soon
     return await to_thread.run_sync(services.database.write, run, limiter=WRITING)
 
 
