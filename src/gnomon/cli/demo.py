@@ -71,7 +71,8 @@ def demo(
 
         def tell(address: str) -> None:
             SHOW.print(f"\nGnomon is at {address}. Stop it with Ctrl+C.")
-            SHOW.print(f"Open it in a browser and sign in as {email} with the password {password}")
+            SHOW.print("Open it in a browser and sign in as")
+            SHOW.print(f"    {email}    password {password}", soft_wrap=True)
             SHOW.print("Or ask for the same report:\n")
             path = f"/reports/api/v3/workspace/{workspace_id}/summary/time_entries"
             body = f'{{"start_date":"{days.first}","end_date":"{days.last}","grouping":"clients","sub_grouping":"projects"}}'
