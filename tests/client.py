@@ -13,7 +13,9 @@ from urllib.parse import unquote
 
 import httpx2 as httpx
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp
+
+from tests.raw import Exchange, scope_of
 
 PORTS = {"http": 80, "https": 443}
 
@@ -32,8 +34,8 @@ class _Loops(local):
     def __init__(self) -> None:
         self._loop = _Loop()
 
-    def run(self, answer: Coroutine[Any, Any, None]) -> None:
-        self._loop.runner.run(answer)
+    def run(self, answer: Coroutine[Any, Any, Exchange]) -> Exchange:
+        return self._loop.runner.run(answer)
 
 
 _LOOPS = _Loops()
@@ -74,8 +76,7 @@ class _Transport(httpx.BaseTransport):
         self._raises = raises
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        exchange = _Exchange(request.read())
-        _LOOPS.run(self._answer(request, exchange))
+        exchange = _LOOPS.run(self._answer(request))
         if exchange.error is not None and self._raises:
             raise exchange.error
         body = b"" if request.method == "HEAD" else exchange.body
@@ -83,14 +84,10 @@ class _Transport(httpx.BaseTransport):
             exchange.status, headers=exchange.headers, content=body, request=request
         )
 
-    async def _answer(self, request: httpx.Request, exchange: "_Exchange") -> None:
-        exchange.is_over = asyncio.Event()
-        try:
-            await self._app(self._scope(request), exchange.receive, exchange.send)
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is the finding
-            exchange.error = error
-        finally:
-            exchange.is_over.set()
+    async def _answer(self, request: httpx.Request) -> Exchange:
+        exchange = Exchange(request.read())
+        await exchange.run(self._app, self._scope(request))
+        return exchange
 
     def _scope(self, request: httpx.Request) -> dict[str, Any]:
         url = request.url
@@ -98,49 +95,11 @@ class _Transport(httpx.BaseTransport):
             (name.lower().encode(), value.encode()) for name, value in request.headers.multi_items()
         ]
         return {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": request.method,
+            **scope_of(request.method, "", url.query, ()),
             "path": unquote(url.path),
             "raw_path": url.raw_path.split(b"?", 1)[0],
-            "root_path": "",
             "scheme": url.scheme,
-            "query_string": url.query,
             "headers": headers,
             "client": self._client,
             "server": [url.host, url.port or PORTS[url.scheme]],
-            "extensions": {},
-            "state": {},
         }
-
-
-class _Exchange:
-    """`status` 500 also where the application fell over before it answered."""
-
-    is_over: asyncio.Event
-    error: Exception | None = None
-
-    def __init__(self, body: bytes) -> None:
-        self._rest: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-        self._parts: list[bytes] = []
-        self.status = 500
-        self.headers: list[tuple[bytes, bytes]] = []
-
-    @property
-    def body(self) -> bytes:
-        return b"".join(self._parts)
-
-    async def receive(self) -> Message:
-        if self._rest:
-            return self._rest.pop()
-        await self.is_over.wait()
-        return {"type": "http.disconnect"}
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.status, self.headers = message["status"], list(message["headers"])
-        else:
-            self._parts.append(message.get("body", b""))
-            if not message.get("more_body", False):
-                self.is_over.set()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import anyio
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 HOST = b"testserver"
 Headers = Iterable[tuple[bytes, bytes]]
@@ -43,37 +43,50 @@ def scope_of(method: str, path: str, query: bytes, headers: Headers) -> dict[str
 
 
 class Exchange:
-    """One request to an application, and what it says."""
+    """One request to an application, and what it says; `error` is what it fell over."""
 
     def __init__(self, body: bytes) -> None:
-        self._rest = [{"type": "http.request", "body": body, "more_body": False}]
+        self._rest: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+        self._is_over = anyio.Event()
+        self._parts: list[bytes] = []
         self.status = 500
-        self.headers: dict[str, str] = {}
-        self.parts: list[bytes] = []
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.error: Exception | None = None
 
-    async def receive(self) -> dict[str, Any]:
-        """After its body the client stays and says no more."""
+    @property
+    def body(self) -> bytes:
+        return b"".join(self._parts)
+
+    async def run(self, application: ASGIApp, scope: dict[str, Any]) -> None:
+        try:
+            await application(scope, self._receive, self._send)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it is the finding
+            self.error = error
+        finally:
+            self._is_over.set()
+
+    async def _receive(self) -> Message:
+        """After its body the client stays until it is answered."""
         if self._rest:
             return self._rest.pop()
-        await anyio.sleep_forever()
-        return {}
+        await self._is_over.wait()
+        return {"type": "http.disconnect"}
 
-    async def send(self, message: Any) -> None:
+    async def _send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
-            self.headers = {
-                name.decode(): value.decode("latin-1") for name, value in message["headers"]
-            }
+            self.status, self.headers = message["status"], list(message["headers"])
         else:
-            self.parts.append(message.get("body", b""))
+            self._parts.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                self._is_over.set()
 
 
 async def send_raw(
     application: ASGIApp, method: str, path: str, query: bytes, headers: Headers, body: bytes
 ) -> Answer:
     exchange = Exchange(body)
-    try:
-        await application(scope_of(method, path, query, headers), exchange.receive, exchange.send)
-    except Exception as error:  # noqa: BLE001 -- whatever it is, it is the finding
-        return Answer(500, exchange.headers, repr(error).encode())
-    return Answer(exchange.status, exchange.headers, b"".join(exchange.parts))
+    await exchange.run(application, scope_of(method, path, query, headers))
+    told = {name.decode(): value.decode("latin-1") for name, value in exchange.headers}
+    if exchange.error is not None:
+        return Answer(500, told, repr(exchange.error).encode())
+    return Answer(exchange.status, told, exchange.body)

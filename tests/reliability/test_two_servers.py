@@ -1,8 +1,8 @@
 """Two servers on one PostgreSQL: what both do at the same moment happens once, and undoes nothing (D10.1)."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Thread
@@ -19,6 +19,7 @@ from gnomon.store.database import Database, open_database
 from gnomon.store.onboarding import NewPerson, found_workspace, hold_first_start
 from gnomon.store.secrets import open_secret_box
 from gnomon.store.workspaces import all_workspace_ids
+from gnomon.web.services import Services
 from tests.postgres import PostgresServer
 from tests.track.asking import Asker
 from tests.track.people import accept, invite
@@ -29,13 +30,21 @@ ROUNDS = 15
 T = TypeVar("T")
 
 
+@contextmanager
+def two_servers(folder: Path, postgres: PostgresServer) -> Iterator[list[Services]]:
+    """With one record and one secret key."""
+    url = postgres.new_database()
+    with (
+        agency_services(folder / "one", url) as one,
+        agency_services(folder / "two", url, is_new=False) as two,
+    ):
+        yield [one, replace(two, box=one.box)]
+
+
 def test_changes_of_two_servers_add_up(tmp_path: Path, postgres: PostgresServer) -> None:
     """Each changes another key; a deleted report stays deleted."""
-    url = postgres.new_database()
-    with ExitStack() as stack:
-        one = stack.enter_context(agency_services(tmp_path / "one", url))
-        two = stack.enter_context(agency_services(tmp_path / "two", url, is_new=False))
-        clients = [client_of(one), client_of(replace(two, box=one.box))]
+    with two_servers(tmp_path, postgres) as servers:
+        clients = [client_of(one) for one in servers]
         for number in range(ROUNDS):
             report = save(clients[0], public=True)
             both(
@@ -56,11 +65,8 @@ def test_changes_of_two_servers_add_up(tmp_path: Path, postgres: PostgresServer)
 
 def test_an_invitation_is_used_once(tmp_path: Path, postgres: PostgresServer) -> None:
     """By somebody new who presses the button twice, on two servers."""
-    url = postgres.new_database()
-    with ExitStack() as stack:
-        one = stack.enter_context(agency_services(tmp_path / "one", url))
-        two = stack.enter_context(agency_services(tmp_path / "two", url, is_new=False))
-        agencies = [Asker(one), Asker(replace(two, box=one.box))]
+    with two_servers(tmp_path, postgres) as servers:
+        agencies = [Asker(one) for one in servers]
         for number in range(ROUNDS):
             code = invite(agencies[0], f"dan{number}@example.com")
             answers: list[httpx.Response] = []

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Lock
 
+from starlette.requests import Request
+
 from gnomon.wire.track_v9.errors import TooManyFailures
 
 FAILURES_MAX = 10
@@ -14,6 +16,10 @@ KEYS_MAX = 20_000
 NETWORK_BITS = 64
 CODES = "codes of links"  # as whose failures wrong ones count
 Table = OrderedDict[tuple[str, str], list[float]]
+
+
+def host_of(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def network_of(host: str) -> str:

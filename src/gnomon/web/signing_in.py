@@ -7,6 +7,7 @@ from gnomon.errors import SignInRefused
 from gnomon.model.account import Account
 from gnomon.store.workspaces import Standing
 from gnomon.web.auth import Credentials, credentials_of
+from gnomon.web.failures import host_of
 from gnomon.web.services import Services
 
 HASHING = CapacityLimiter(2)
@@ -24,7 +25,7 @@ async def signed_in(
     remembered = authenticator.remembered(credentials, workspace_id)
     if remembered is not None:
         return remembered
-    host = request.client.host if request.client else ""
+    host = host_of(request)
     if credentials.session_at is None:
         services.failures.check(credentials.username, host, is_token=credentials.is_token)
     try:

@@ -74,9 +74,15 @@ def page(row: PageRow) -> Handler:
     return handle
 
 
+async def given_form(request: Request) -> Form:
+    """Of whoever sent it; its size is looked at before it is read."""
+    check_announced_size(request)
+    return read_form(request, await read_body(request))
+
+
 async def read_page_form(request: Request, guest: Guest) -> Form:
     """Raises `Forbidden` where the form is not from a page of this very session."""
-    form = read_form(request, await read_body(request))
+    form = await given_form(request)
     check_form_token(form, guest)
     return form
 

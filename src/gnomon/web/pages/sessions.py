@@ -13,9 +13,10 @@ from gnomon.store.sessions import close_session, open_session
 from gnomon.store.workspaces import standings_of
 from gnomon.web.auth import Credentials
 from gnomon.web.cookies import SECONDS_VALID, clear_cookie, set_cookie
+from gnomon.web.failures import host_of
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.pages.forms import read_form
-from gnomon.web.pages.handling import check_form_token, find_guest, go, guarded
+from gnomon.web.pages.handling import check_form_token, find_guest, given_form, go, guarded
 from gnomon.web.pages.notices import Notice, notice_of
 from gnomon.web.pages.places import local_path
 from gnomon.web.pages.strangers import check_stranger, shown_to_stranger
@@ -58,8 +59,7 @@ async def show_sign_in(request: Request) -> Response:
 @guarded
 async def sign_in(request: Request) -> Response:
     services: Services = request.app.state.services
-    check_announced_size(request)
-    form = read_form(request, await read_body(request))
+    form = await given_form(request)
     check_stranger(request, form)
     email, to = form.text("email"), local_path(form.text("next"))
     try:
@@ -78,7 +78,7 @@ async def sign_in(request: Request) -> Response:
 async def _known(request: Request, services: Services, email: str, password: str) -> Account:
     if not email or len(password.encode()) > PASSWORD_BYTES_MAX:
         raise SignInRefused
-    host = request.client.host if request.client else ""
+    host = host_of(request)
     return await by_password(Credentials(email, password), services, host)
 
 

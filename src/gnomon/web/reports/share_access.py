@@ -15,6 +15,7 @@ from gnomon.store.passwords import is_password
 from gnomon.store.saved_reports import find_report_by_token
 from gnomon.store.workspaces import Standing, find_standing
 from gnomon.web.cookies import session_code
+from gnomon.web.failures import host_of
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.reports.asking import BODY_SECONDS_QUICK, NOWHERE
 from gnomon.web.services import Services
@@ -55,7 +56,7 @@ async def shared_asking(request: Request, services: Services) -> SharedAsking:
     if time.monotonic() - began > BODY_SECONDS_QUICK:
         access = await to_thread.run_sync(access_for, token, account, services)
     given = parse_optional_body(body)
-    host = request.client.host if request.client else ""
+    host = host_of(request)
     await _check_password(access, given, services, host)
     return SharedAsking(access, given, body)
 

@@ -17,7 +17,7 @@ from gnomon.tracking.invitations import Asked, InvitationAbsent
 from gnomon.tracking.people import ROLES
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.cookies import session_code
-from gnomon.web.failures import CODES
+from gnomon.web.failures import CODES, host_of
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import invitation_mail, post
 from gnomon.web.newcomers import Join, arriving, inviting_at, joining, new_person
@@ -93,7 +93,7 @@ async def accept_invitation(request: Request) -> Response:
     given: Given = INVITED.read(await read_body(request))
     if account is not None:
         return await _write(request, services, joining(account, code))
-    host = request.client.host if request.client else ""
+    host = host_of(request)
     services.failures.check(CODES, host)
     try:
         await to_thread.run_sync(inviting_at, services, code, limiter=READING)

@@ -29,7 +29,7 @@ from gnomon.store.sessions import (
 from gnomon.tracking.profile import change_profile, checked_email, reset_password, set_password
 from gnomon.tracking.refusals import BadChange, ResetCodeUnknown
 from gnomon.web.cookies import SECONDS_VALID, clear_cookie, session_code, set_cookie
-from gnomon.web.failures import CODES
+from gnomon.web.failures import CODES, host_of
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import address_mail, password_mail, post
 from gnomon.web.services import Services
@@ -190,7 +190,7 @@ async def confirm_password(request: Request) -> Response:
 
 async def spend_reset(request: Request, services: Services, code: str, password: str) -> None:
     """Raises `ResetCodeUnknown`, and `BadChange` for a password that cannot be."""
-    host = request.client.host if request.client else ""
+    host = host_of(request)
     services.failures.check(CODES, host)
     if not await to_thread.run_sync(is_reset_open, services, code, limiter=READING):
         services.failures.note(CODES, host)

@@ -22,12 +22,11 @@ from gnomon.units.dates import SECONDS_PER_DAY
 Booleans = NDArray[np.bool_]
 ID_JSON = pl.col("id").cast(pl.String).fill_null("null")
 TOLD = ("id", "name_json", "color")
+COLOR_BEGINS = ',"project_color":"0","project_hex_color":"'
 COLOR_KEYS = (  # only where there is a project (D7.2)
     pl.when(pl.col("id").is_null())
     .then(pl.lit(""))
-    .otherwise(
-        pl.concat_str(pl.lit(',"project_color":"0","project_hex_color":"'), "color", pl.lit('"'))
-    )
+    .otherwise(pl.concat_str(pl.lit(COLOR_BEGINS), "color", pl.lit('"')))
 )
 
 
@@ -67,10 +66,9 @@ def _group_heads(report: SummaryReport) -> Iterator[str]:
         return
     is_colored = report.query.grouping is Grouping.PROJECTS  # only where there is one (D7.2)
     for number, name, color in _told(things, codes, "id", "name_json", "color"):
-        yield (
-            f'{{"id":{"null" if number is None else number},"names":[{name or ""}]'
-            f'{color_keys(color) if is_colored and number is not None else ""},"sub_groups":['
-        )
+        colored = f'{COLOR_BEGINS}{color}"' if is_colored and number is not None else ""
+        id_ = "null" if number is None else number
+        yield f'{{"id":{id_},"names":[{name or ""}]{colored},"sub_groups":['
 
 
 def _told(things: pl.DataFrame, codes: IntColumn, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -79,10 +77,6 @@ def _told(things: pl.DataFrame, codes: IntColumn, *columns: str) -> Iterator[tup
         for name in columns
     )
     return zip(*known, strict=False)
-
-
-def color_keys(color: str) -> str:
-    return f',"project_color":"0","project_hex_color":"{color}"'
 
 
 def _pieces(report: SummaryReport, heads: list[str]) -> pl.Series:

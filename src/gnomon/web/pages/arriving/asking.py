@@ -1,4 +1,4 @@
-"""What the forms of newcomers have in common: fields that come back when they are refused, and a limit on guesses."""
+"""What the forms of newcomers have in common: fields that come back when they are refused, and how somebody comes in."""
 
 from typing import Any
 
@@ -10,9 +10,8 @@ from starlette.responses import Response
 from gnomon.errors import BadData
 from gnomon.model.account import Account
 from gnomon.store.accounts import find_account
-from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.newcomers import Join
-from gnomon.web.pages.forms import Form, read_form
+from gnomon.web.pages.forms import Form
 from gnomon.web.pages.strangers import shown_to_stranger
 from gnomon.web.pages.visit import View
 from gnomon.web.services import Services
@@ -20,15 +19,6 @@ from gnomon.web.transactions import WRITING
 from gnomon.wire.statuses import status_of
 
 NOTHING = Form()
-
-
-async def given_form(request: Request) -> Form:
-    check_announced_size(request)
-    return read_form(request, await read_body(request))
-
-
-def host_of(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def asked(

@@ -11,12 +11,12 @@ from gnomon.model.account import Account
 from gnomon.store.accounts import folded_email
 from gnomon.tracking.invitations import InvitationAbsent, Inviting
 from gnomon.web import newcomers
-from gnomon.web.failures import CODES
+from gnomon.web.failures import CODES, host_of
 from gnomon.web.newcomers import inviting_at, joining, new_person
-from gnomon.web.pages.arriving.asking import NOTHING, asked, come_in, given_form, host_of
+from gnomon.web.pages.arriving.asking import NOTHING, asked, come_in
 from gnomon.web.pages.csrf import form_token
 from gnomon.web.pages.forms import Form
-from gnomon.web.pages.handling import check_form_token, find_guest, go, guarded
+from gnomon.web.pages.handling import check_form_token, find_guest, given_form, go, guarded
 from gnomon.web.pages.sessions import let_in
 from gnomon.web.pages.strangers import check_stranger
 from gnomon.web.pages.visit import Guest

@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from gnomon.tracking.profile import checked_email
 from gnomon.tracking.refusals import BadChange, ResetCodeUnknown
-from gnomon.web.pages.arriving.asking import asked, given_form
-from gnomon.web.pages.handling import go, guarded
+from gnomon.web.pages.arriving.asking import asked
+from gnomon.web.pages.handling import given_form, go, guarded
 from gnomon.web.pages.notices import Notice
 from gnomon.web.pages.strangers import check_stranger
 from gnomon.web.pages.visit import NotFound

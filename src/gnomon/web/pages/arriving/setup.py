@@ -15,11 +15,11 @@ from gnomon.store.onboarding import NewPerson, found_workspace, hold_first_start
 from gnomon.tracking.profile import checked_email
 from gnomon.tracking.refusals import BadChange
 from gnomon.units.currencies import currency_choices, is_currency
-from gnomon.web.failures import CODES
+from gnomon.web.failures import CODES, host_of
 from gnomon.web.newcomers import Join, new_person
-from gnomon.web.pages.arriving.asking import NOTHING, asked, come_in, given_form, host_of
+from gnomon.web.pages.arriving.asking import NOTHING, asked, come_in
 from gnomon.web.pages.forms import Form
-from gnomon.web.pages.handling import guarded
+from gnomon.web.pages.handling import given_form, guarded
 from gnomon.web.pages.sessions import let_in
 from gnomon.web.pages.strangers import check_stranger
 from gnomon.web.pages.visit import NotFound

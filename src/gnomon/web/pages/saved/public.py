@@ -12,6 +12,7 @@ from gnomon.errors import GnomonError, ShareTokenRefused, SignInNeeded
 from gnomon.model.account import Account
 from gnomon.model.logo import logo_media_type
 from gnomon.store.accounts import find_account
+from gnomon.web.failures import host_of
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.pages.forms import Form, read_form
 from gnomon.web.pages.handling import Handler, find_guest, go
@@ -78,7 +79,7 @@ async def unlock_shared(request: Request) -> Response:
     form = read_form(request, await read_body(request))
     check_stranger(request, form)
     access = await to_thread.run_sync(_access, request, services, limiter=REPORTING)
-    host = request.client.host if request.client else ""
+    host = host_of(request)
     is_open = access.report.password_hash is None or await to_thread.run_sync(
         is_report_password, access.report, form.raw("password"), host, services, limiter=HASHING
     )
