@@ -70,7 +70,8 @@ class Key:
     def codes(self, keys: IntColumn, number: int) -> pl.Series:
         """The codes of that part."""
         part = self.parts[number]
-        return part.codes(self.first_parts(keys, number + 1) % part.size)
+        before = self.first_parts(keys, number) * part.size
+        return part.codes(self.first_parts(keys, number + 1) - before)  # faster than a remainder
 
     def _size_behind(self, count: int) -> int:
         return prod(part.size for part in self.parts[count:])

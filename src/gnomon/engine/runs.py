@@ -24,9 +24,7 @@ def runs_of_rows(starts: IntColumn, height: int) -> IntColumn:
 
 
 def sums_of_runs(values: IntColumn, starts: IntColumn) -> IntColumn:
-    """Differences of one running sum; where that overflows, its differences do not."""
-    before = np.concatenate(([0], np.cumsum(values)))
-    return np.diff(before[starts], append=before[-1])
+    return np.add.reduceat(values, starts) if len(starts) else values
 
 
 def wide_sums_of_runs(values: IntColumn, starts: IntColumn) -> pl.Series:

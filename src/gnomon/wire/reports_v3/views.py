@@ -1,13 +1,12 @@
 """Reports as the vendor's JSON, put together as text in columns.
 
 Building 70,000 Python objects for an encoder takes longer than joining ready-made pieces here; names come with their
-JSON (columns/dimension.py), so nothing that people wrote is ever pasted in unescaped.
+JSON (columns/dimension.py), so nothing that people wrote is ever pasted in unescaped. Pieces are looked up, put in
+order and joined once: adding up columns of text copies them once more for each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
-from itertools import repeat
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,19 +14,17 @@ from numpy.typing import NDArray
 
 from gnomon.engine.runs import IntColumn, starts_of_runs
 from gnomon.query.grouping import Grouping, SubGrouping
-from gnomon.query.queries import SummaryQuery
 from gnomon.reports.results import SummaryReport
 from gnomon.units.dates import SECONDS_PER_DAY
 
-Booleans = NDArray[np.bool_]
-ID_JSON = pl.col("id").cast(pl.String).fill_null("null")
-TOLD = ("id", "name_json", "color")
 COLOR_BEGINS = ',"project_color":"0","project_hex_color":"'
-COLOR_KEYS = (  # only where there is a project (D7.2)
-    pl.when(pl.col("id").is_null())
-    .then(pl.lit(""))
-    .otherwise(pl.concat_str(pl.lit(COLOR_BEGINS), "color", pl.lit('"')))
-)
+NO_GROUP = '{"id":null,"names":[],"sub_groups":['
+NO_TEXT = pl.Series([""])
+Booleans = NDArray[np.bool_]
+Rows = NDArray[np.uint32]
+SECONDS_KEY = pl.Series([',"seconds":'])
+LOCAL_START_KEY = pl.Series([',"local_start":"'])
+RATES_OPEN = pl.Series([',"rates":null', ',"rates":[{"billable_seconds":'])
 
 
 def summary_json(report: SummaryReport) -> bytes:
@@ -35,7 +32,9 @@ def summary_json(report: SummaryReport) -> bytes:
     if report.groups.is_empty():
         return b'{"groups":[]}'
     heads, end = _told_heads(report)
-    pieces = pl.concat([_pieces(report, heads), pl.Series([end])], rechunk=False)
+    if report.sub_groups.is_empty():
+        return end.encode()
+    pieces = pl.concat([_pieces(report, heads), pl.Series([end])])
     (body,) = pieces.str.join("").cast(pl.Binary).to_list()
     return bytes(body)
 
@@ -43,7 +42,8 @@ def summary_json(report: SummaryReport) -> bytes:
 def _told_heads(report: SummaryReport) -> tuple[list[str], str]:
     """What stands before the first sub group of each group that has any, and the end of the answer.
 
-    A group without sub groups is told together with the next one that has some.
+    A group without sub groups is told together with the next one that has some; the last sub group is closed by what
+    comes next.
     """
     has_subs = np.zeros(report.groups.height, dtype=np.bool_)
     has_subs[report.sub_groups["group_row"].to_numpy()] = True
@@ -52,109 +52,128 @@ def _told_heads(report: SummaryReport) -> tuple[list[str], str]:
         waiting += head
         if is_told:
             told.append(waiting)
-            waiting = ""
+            waiting = "}"
         waiting += "]},"
     return told, waiting.removesuffix(",") + "]}"
 
 
-def _group_heads(report: SummaryReport) -> Iterator[str]:
+def _group_heads(report: SummaryReport) -> list[str]:
     """The keys of each group up to its first sub group; groups are few."""
-    codes, things = report.groups["code"].to_numpy(), report.group_things
     if report.query.grouping is Grouping.TAGS:  # a set of tags has no id that the wire knows (D7.4)
-        for ids, names in _told(things, codes, "ids_json", "names_json"):
-            yield f'{{"id":null,"ids":{ids},"names":{names},"sub_groups":['
-        return
-    is_colored = report.query.grouping is Grouping.PROJECTS  # only where there is one (D7.2)
-    for number, name, color in _told(things, codes, "id", "name_json", "color"):
-        colored = f'{COLOR_BEGINS}{color}"' if is_colored and number is not None else ""
-        id_ = "null" if number is None else number
-        yield f'{{"id":{id_},"names":[{name or ""}]{colored},"sub_groups":['
-
-
-def _told(things: pl.DataFrame, codes: IntColumn, *columns: str) -> Iterator[tuple[Any, ...]]:
-    known = (
-        things[name][codes].to_list() if name in things.columns else repeat(None)
-        for name in columns
-    )
-    return zip(*known, strict=False)
+        ids, names = (report.of_groups(column).to_list() for column in ("ids_json", "names_json"))
+        return [
+            f'{{"id":null,"ids":{one},"names":{name},"sub_groups":['
+            for one, name in zip(ids, names, strict=True)
+        ]
+    ids, names = (report.of_groups(column).to_list() for column in ("id", "name_json"))
+    colors = [""] * len(ids)
+    if report.query.grouping is Grouping.PROJECTS:
+        colors = [f'{COLOR_BEGINS}{color}"' for color in report.of_groups("color")]
+    return [
+        NO_GROUP if one is None else f'{{"id":{one},"names":[{name}]{color},"sub_groups":['
+        for one, name, color in zip(ids, names, colors, strict=True)
+    ]
 
 
 def _pieces(report: SummaryReport, heads: list[str]) -> pl.Series:
-    """Everything in order: the head of each group, and of each sub group what stands before its rates, every rate, and
-    what stands behind them.
+    """Line after line: the first of a sub group says what stands before the rates, each its rate if it has one, and the
+    last what stands behind.
     """
-    group_rows = report.sub_groups["group_row"].to_numpy()
-    is_first = np.zeros(len(group_rows), dtype=np.int64)
-    is_first[starts_of_runs(group_rows)] = 1
-    billable = report.lines.filter(pl.col("rate_code").is_not_null())
-    sub_rows = billable["sub_row"].to_numpy()
-    rate_counts = np.bincount(sub_rows, minlength=len(group_rows))
-    ends = np.cumsum(is_first + rate_counts + 2)
-    starts = ends - rate_counts - 2
-    before_rates = starts + 1 - np.cumsum(rate_counts) + rate_counts
-    places = [
-        starts[is_first == 1] - 1,
-        starts,
-        ends - 1,
-        np.arange(len(sub_rows)) + before_rates[sub_rows],
-    ]
-    around = _around_rates(report, rate_counts > 0, np.append(is_first[1:] == 0, [False]))
-    pieces = pl.concat(
-        [pl.Series(heads, dtype=pl.String), *around, _rates(billable, report.rates)], rechunk=True
+    sub_rows = report.lines["sub_row"].to_numpy()
+    is_rate = report.lines["rate_code"].is_not_null().to_numpy()
+    is_first = np.append([True], sub_rows[1:] != sub_rows[:-1])
+    is_last = np.append(is_first[1:], [True])
+    has_rates = is_rate[is_last]  # what is not billable comes first (D6.6)
+    return _in_turn(
+        [
+            (
+                _where(is_first, sub_rows),
+                [*_keys_before(report, heads), RATES_OPEN[_rows(has_rates)]],
+            ),
+            (_where(is_rate, np.arange(len(sub_rows))), _rates(report, is_last)),
+            (_where(is_last, sub_rows), _keys_behind(report)),
+        ]
     )
-    order = np.empty(len(pieces), dtype=np.int64)
-    order[np.concatenate(places)] = np.arange(len(pieces))
-    return pieces[order]
 
 
-def _around_rates(
-    report: SummaryReport, has_rates: Booleans, has_next: Booleans
-) -> tuple[pl.Series, pl.Series]:
-    """For each sub group its keys up to the first billable seconds, and those behind the rates."""
+def _where(is_told: Booleans, rows: IntColumn) -> Rows:
+    """One more than the row of the key that each line tells; 0: it tells none."""
+    return ((rows + 1) * is_told).astype(np.uint32)
+
+
+def _in_turn(told: Sequence[tuple[Rows, Sequence[pl.Series]]]) -> pl.Series:
+    """Of every line one key after the other, each from a column of its own."""
+    turns = [(rows, keys) for rows, columns in told for keys in columns]
+    order = np.empty((len(turns[0][0]), len(turns)), dtype=np.uint32)
+    offset = 0
+    for number, (rows, keys) in enumerate(turns):
+        np.add(rows, np.uint32(offset), out=order[:, number])
+        offset += 1 + len(keys)
+    pieces = pl.concat([one for _, keys in turns for one in (NO_TEXT, keys)], rechunk=True)
+    return pieces[pl.Series(order.ravel())]
+
+
+def _rows(rows: NDArray[np.integer | np.bool_]) -> pl.Series:
+    """Rows to look up: Polars takes these without looking at each of them."""
+    return pl.Series(rows.astype(np.uint32))
+
+
+def _keys_before(report: SummaryReport, heads: list[str]) -> list[pl.Series]:
+    """From the head of a group, or the end of another sub group, to the seconds."""
     subs = report.sub_groups
-    opening = pl.Series([',"rates":null', ',"rates":[{"billable_seconds":'])[
-        has_rates.astype(np.uint8)
-    ]
-    closing = pl.Series(["}", "},"])[has_next[: len(has_rates)].astype(np.uint8)]
-    seconds = subs["seconds"].cast(pl.String)
-    before = [*_title_keys(report.query), pl.lit(',"seconds":'), pl.lit(seconds), pl.lit(opening)]
-    after = [*_last_keys(report), pl.lit(closing)]
-    codes, things = subs["code"].to_numpy(), report.sub_things
-    told = {name: things[name][codes] for name in TOLD if name in things.columns}
-    texts = pl.DataFrame(told).select(before=pl.concat_str(before), after=pl.concat_str(after))
-    return texts["before"], texts["after"]
+    is_entry = report.query.sub_grouping is SubGrouping.TIME_ENTRIES
+    opening = '{"id":null,"title":' if is_entry else '{"id":'
+    openings = pl.Series(["}," + opening, *(head + opening for head in heads)])
+    firsts = starts_of_runs(subs["group_row"].to_numpy())
+    head_rows = np.zeros(subs.height, dtype=np.int64)
+    head_rows[firsts] = np.arange(1, len(heads) + 1)
+    titles = report.of_sub_groups("name_json") if is_entry else _ids_and_titles(report)
+    seconds_key = SECONDS_KEY.new_from_index(0, subs.height)
+    return [openings[_rows(head_rows)], titles, seconds_key, subs["seconds"].cast(pl.String)]
 
 
-def _title_keys(query: SummaryQuery) -> list[pl.Expr]:
-    title = pl.col("name_json").fill_null('""')
-    if query.sub_grouping is SubGrouping.TIME_ENTRIES:
-        return [pl.lit('{"id":null,"title":'), title]
-    return [pl.lit('{"id":'), ID_JSON, pl.lit(',"title":'), title]
+def _ids_and_titles(report: SummaryReport) -> pl.Series:
+    told = pl.DataFrame([report.of_sub_groups("id"), report.of_sub_groups("name_json")])
+    return told.select(
+        pl.concat_str(
+            pl.col("id").cast(pl.String).fill_null("null"),
+            pl.lit(',"title":'),
+            pl.col("name_json").fill_null('""'),
+        )
+    ).to_series()
 
 
-def _last_keys(report: SummaryReport) -> list[pl.Expr]:
-    keys = []
+def _keys_behind(report: SummaryReport) -> list[pl.Series]:
+    """From the end of the rates to the last key."""
     subs = report.sub_groups
+    behind = _local_start_keys(subs["local_start"].to_numpy())
     if report.query.includes_entry_ids:
         ids = subs["entry_ids"].cast(pl.List(pl.String)).list.join(",")
-        keys += [pl.lit(',"ids":['), pl.lit(ids), pl.lit("]")]
-    keys += _local_start_keys(subs["local_start"].to_numpy())
-    return [*keys, COLOR_KEYS] if report.query.sub_grouping is SubGrouping.PROJECTS else keys
+        behind.insert(0, ',"ids":[' + ids + "]")
+    if report.query.sub_grouping is SubGrouping.PROJECTS:
+        behind.append(_color_keys(report.of_sub_groups("id"), report.of_sub_groups("color")))
+    return behind
 
 
-def _local_start_keys(local_starts: IntColumn) -> list[pl.Expr]:
-    """The day and the clock from tables: formatting 70,000 times takes longer than adding them up."""
-    if not len(local_starts):
-        return []
-    days, seconds = np.divmod(local_starts, SECONDS_PER_DAY)
+def _color_keys(ids: pl.Series, colors: pl.Series) -> pl.Series:
+    """Only where there is a project (D7.2)."""
+    told: pl.Series = COLOR_BEGINS + colors + '"'
+    return told.zip_with(ids.is_not_null(), NO_TEXT)
+
+
+def _local_start_keys(local_starts: IntColumn) -> list[pl.Series]:
+    """The day and the clock from tables: formatting 70,000 times takes longer than looking up."""
+    days = local_starts // SECONDS_PER_DAY
+    seconds = local_starts - days * SECONDS_PER_DAY  # faster than a remainder
     first, last = int(days.min()), int(days.max())
     dates = pl.Series(np.arange(first, last + 1, dtype=np.int32)).cast(pl.Date)
-    day = dates.cast(pl.String)[days - first]
-    return [pl.lit(',"local_start":"'), pl.lit(day), pl.lit(_clock_tails()[seconds])]
+    keys = LOCAL_START_KEY + dates.cast(pl.String)
+    return [keys[_rows(days - first)], _clocks()[_rows(seconds)]]
 
 
-def _rates(billable: pl.DataFrame, rates: pl.DataFrame) -> pl.Series:
-    """From the billable seconds to the next ones, or to the end of the list behind the last (D6.6)."""
+def _rates(report: SummaryReport, is_last: NDArray[np.bool_]) -> list[pl.Series]:
+    """Of every line from the billable seconds to the next ones, or to the end of the list behind the last (D6.6)."""
+    lines, rates = report.lines, report.rates
     tails = [
         f',"hourly_rate_in_cents":{cents},"currency":"{currency}"}}'
         for currency, cents in zip(
@@ -163,16 +182,13 @@ def _rates(billable: pl.DataFrame, rates: pl.DataFrame) -> pl.Series:
     ]
     next_ones = [tail + ',{"billable_seconds":' for tail in tails]
     both = pl.Series([*next_ones, *(tail + "]" for tail in tails)], dtype=pl.String)
-    sub_rows = billable["sub_row"].to_numpy()
-    is_last = np.append(sub_rows[1:] != sub_rows[:-1], [True])[: len(sub_rows)]
-    behind = both[billable["rate_code"].to_numpy() + is_last * len(tails)]
-    told: pl.Series = billable["seconds"].cast(pl.String) + behind
-    return told
+    behind = lines["rate_code"] + pl.Series(is_last * np.uint32(len(tails)))
+    return [lines["seconds"].cast(pl.String), both[behind]]
 
 
 @cache
-def _clock_tails() -> pl.Series:
-    """`T00:00:00Z"` and every second after it: looked up, because writing them takes longer than adding up."""
+def _clocks() -> pl.Series:
+    """`T00:00:00Z"` and every second after it."""
     return pl.Series(
         [
             f'T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"'
