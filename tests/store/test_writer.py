@@ -1,5 +1,6 @@
-"""The writer of SQLite when the disk is full: a lost transaction acknowledges nothing and takes nobody along."""
+"""The writer of SQLite: a lost transaction acknowledges nothing and takes nobody along; who writes at once, together."""
 
+import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -67,3 +68,48 @@ def test_a_change_that_ends_the_transaction_does_not_end_the_writer(
     database.write(small("later"))
     with database.read() as connection:
         assert list(connection.scalars(text("SELECT name FROM t"))) == ["later"]
+
+
+def make_table(database: Database) -> None:
+    database.write(lambda connection: connection.exec_driver_sql("CREATE TABLE t (name TEXT)"))
+
+
+async def written_soon(database: Database, name: str) -> None:
+    soon = database.write_soon(small(name))
+    assert soon is not None  # SQLite
+    await soon
+
+
+def test_what_one_loop_writes_at_once_is_one_commit(sqlite_database: Database) -> None:
+    database = sqlite_database
+    make_table(database)
+
+    async def late(name: str) -> None:
+        await asyncio.sleep(0)  # a turn later than the first
+        await written_soon(database, name)
+
+    async def all_of_them() -> None:
+        await asyncio.gather(written_soon(database, "early"), *(late(f"{n}") for n in range(20)))
+
+    before = database.stamp
+    asyncio.run(all_of_them())
+    assert before is not None
+    assert database.stamp == before + 1
+    with database.read() as connection:
+        assert len(list(connection.scalars(text("SELECT name FROM t")))) == 21
+
+
+def test_who_comes_when_the_record_closes_hears_of_it(sqlite_database: Database) -> None:
+    database = sqlite_database
+    make_table(database)
+
+    async def too_late() -> None:
+        soon = database.write_soon(small("late"))
+        assert soon is not None
+        database.close()
+        with pytest.raises(RuntimeError, match="closed"):
+            await asyncio.wait_for(soon, 10)
+
+    asyncio.run(too_late())
+    with pytest.raises(RuntimeError, match="closed"):
+        database.write(small("later still"))

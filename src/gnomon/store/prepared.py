@@ -38,9 +38,9 @@ class Prepared:
     def run(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """In the connection's transaction; the rows, or none for a statement that gives none."""
         text, order = self._text(connection)
-        cursor = connection.connection.cursor()
+        driver: Any = connection.connection.driver_connection
+        cursor = driver.execute(text, values if order is None else [values[name] for name in order])
         try:
-            cursor.execute(text, values if order is None else [values[name] for name in order])
             return [self._made(row) for row in cursor.fetchall()] if self._has_rows else []
         finally:
             cursor.close()

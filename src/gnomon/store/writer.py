@@ -3,8 +3,7 @@
 import asyncio
 import queue
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple, TypeVar
@@ -12,11 +11,10 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from gnomon.store.gathering import Gathering
+
 T = TypeVar("T")
 BATCH_MAX = 256
-LINGER_SECONDS, LINGERS_MAX = 0.001, 10
-
-
 Waiting = Future[Any] | asyncio.Future[Any]
 
 
@@ -45,7 +43,8 @@ class GroupCommitWriter:
         self._engine = engine
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._is_open = True
-        self._is_busy = False
+        self._guard = threading.Lock()
+        self._gathering = Gathering(self._put)
         self._kept: Connection | None = None
         self.commit_count = 0
         self.people_count = 0  # commits that may have touched accounts, memberships or sessions
@@ -55,7 +54,7 @@ class GroupCommitWriter:
     def submit(self, change: Callable[[Connection], T], *, leaves_people: bool = False) -> T:
         """Returns after the commit that holds the change."""
         future: Future[T] = Future()
-        self._put(_Job(change, future, leaves_people))
+        self._put([_Job(change, future, leaves_people)])
         return future.result()
 
     def submit_soon(
@@ -63,18 +62,22 @@ class GroupCommitWriter:
     ) -> asyncio.Future[T]:
         """The same for who waits in an event loop. Who stops waiting has his change made all the same."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Job(change, future, leaves_people))
+        self._gathering.add(_Job(change, future, leaves_people))
         return future
 
-    def _put(self, job: _Job) -> None:
-        if not self._is_open:
-            raise RuntimeError("The record is closed.")
-        self._waiting.put(job)
+    def _put(self, jobs: Sequence[_Job]) -> None:
+        with self._guard:
+            if self._is_open:
+                for job in jobs:
+                    self._waiting.put(job)
+                return
+        _fail(jobs, RuntimeError("The record is closed."))
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
-        self._is_open = False
-        self._waiting.put(None)
+        with self._guard:  # nothing comes behind the end
+            self._is_open = False
+            self._waiting.put(None)
         self._thread.join()
         if self._kept is not None:
             self._kept.close()
@@ -104,26 +107,13 @@ class GroupCommitWriter:
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
         job = self._waiting.get()
-        if self._is_busy:
-            self._linger()
         batch = []
         while job is not None:
             batch.append(job)
             if len(batch) == BATCH_MAX or self._waiting.empty():
-                self._is_busy = len(batch) > 1
                 return batch, True
             job = self._waiting.get()
         return batch, False
-
-    def _linger(self) -> None:
-        """Wait while others come to write, too: they share the disk's answer, and a thread that works beside the one
-        that reads requests takes several times as long as one behind it (both need the interpreter's lock).
-        """
-        for _ in range(LINGERS_MAX):
-            count = self._waiting.qsize()
-            time.sleep(LINGER_SECONDS)
-            if self._waiting.qsize() == count:
-                return
 
     def _write(self, batch: list[_Job]) -> None:
         try:
@@ -186,7 +176,7 @@ def _root_of(error: BaseException) -> BaseException:
     return found
 
 
-def _fail(batch: list[_Job], error: BaseException) -> None:
+def _fail(batch: Sequence[_Job], error: BaseException) -> None:
     _tell([_Told(job.future, error=error) for job in batch])
 
 

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hashlib
-import hmac
 import secrets
 import time
 from collections import OrderedDict
@@ -172,7 +171,7 @@ class Authenticator:
 
     def _mark(self, credentials: Credentials) -> bytes:
         said = f"{credentials.username}\0{credentials.password}".encode()
-        return hmac.new(self._key, said, hashlib.sha256).digest()
+        return hashlib.blake2b(said, key=self._key, digest_size=32).digest()
 
 
 def _account_of_session(connection: Connection, credentials: Credentials) -> Account:

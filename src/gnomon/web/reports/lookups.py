@@ -21,7 +21,7 @@ from gnomon.tracking.seeing import seen_clients, seen_projects
 from gnomon.tracking.tasks import seen_tasks
 from gnomon.web.reports.asking import Asking, asking
 from gnomon.web.services import Services
-from gnomon.web.track.calls import Call, answer, base_of
+from gnomon.web.track.calls import Call, answer
 from gnomon.web.track.projects import project_view
 from gnomon.web.track.tasks import task_view
 from gnomon.web.transactions import READING
@@ -90,6 +90,7 @@ def _lookup(
         now=now,
     )
     call = Call(
+        request=request,
         services=services,
         connection=connection,
         account=asked_by.account,
@@ -97,7 +98,6 @@ def _lookup(
         query=request.query_params,
         given={},
         now=now,
-        base=base_of(request),
         member=actor,
     )
     return Lookup(call, actor, asked)

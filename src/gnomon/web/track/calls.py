@@ -47,6 +47,7 @@ OK = "OK"
 class Call:
     """One request, ready to be answered. `given` is what its body said."""
 
+    request: Request
     services: Services
     connection: Connection
     account: Account
@@ -54,9 +55,13 @@ class Call:
     query: QueryParams
     given: Any
     now: int
-    base: str
     member: Actor | None = None
     belongs: House | None = None
+
+    @property
+    def base(self) -> str:
+        """What addresses begin with; few answers have any."""
+        return base_of(self.request)
 
     @property
     def actor(self) -> Actor:

@@ -13,13 +13,14 @@ from starlette.responses import Response
 from gnomon.errors import GnomonError
 from gnomon.model.account import Account
 from gnomon.store.accounts import find_account, lock_account
+from gnomon.store.changes import Touched
 from gnomon.store.organizations import lock_workspaces_of
 from gnomon.tracking.organizations import OrganizationAbsent, house_of
 from gnomon.tracking.refusals import BadChange
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.services import Services
 from gnomon.web.track.asking import track_account
-from gnomon.web.track.calls import Call, Row, Undone, answer, base_of
+from gnomon.web.track.calls import Call, Row, Undone, answer
 from gnomon.web.track.uploads import uploaded_logo
 from gnomon.web.transactions import actor_in, change, leaves_people, look
 from gnomon.wire.body import positive_id
@@ -28,6 +29,8 @@ from gnomon.wire.track_v9.fields import Readable, Upload
 
 
 def handler(plan: Row) -> Callable[[Request], Awaitable[Response]]:
+    is_quiet = leaves_people(plan.touched or Touched(0), locks_account=plan.locks_account)
+
     async def handle(request: Request) -> Response:
         """The size, the credentials, and only then the body (D1.6); rights are looked at with the record."""
         services: Services = request.app.state.services
@@ -55,8 +58,7 @@ def handler(plan: Row) -> Callable[[Request], Awaitable[Response]]:
             services.looks.keep(question, stamp, response)
             return response
         try:
-            quiet = leaves_people(plan.touched, locks_account=plan.locks_account)
-            return await change(services, run, leaves_people=quiet)
+            return await change(services, run, leaves_people=is_quiet)
         except Undone as undone:
             return answer(undone.value)
 
@@ -101,6 +103,7 @@ def _call(
     if isinstance(given, GnomonError):
         raise given
     return Call(
+        request=request,
         services=services,
         connection=connection,
         account=account,
@@ -108,7 +111,6 @@ def _call(
         query=request.query_params,
         given=given,
         now=now,
-        base=base_of(request),
         member=member,
         belongs=belongs,
     )

@@ -23,7 +23,7 @@ from gnomon.web.mails import invitation_mail, post
 from gnomon.web.newcomers import Join, arriving, inviting_at, joining, new_person
 from gnomon.web.services import Services
 from gnomon.web.track.asking import track_account
-from gnomon.web.track.calls import OK, Call, Reply, Row, answer, base_of, link_base
+from gnomon.web.track.calls import OK, Call, Reply, Row, answer, link_base
 from gnomon.web.track.paths import ORGANIZATION
 from gnomon.web.track.profile import read_me
 from gnomon.web.transactions import READING, WRITING
@@ -123,6 +123,7 @@ async def _write(request: Request, services: Services, join: Join) -> Response:
         account = find_account(connection, join(connection, now))
         assert account is not None  # it has just joined
         call = Call(
+            request=request,
             services=services,
             connection=connection,
             account=account,
@@ -130,7 +131,6 @@ async def _write(request: Request, services: Services, join: Join) -> Response:
             query=type(request.query_params)(),
             given={},
             now=now,
-            base=base_of(request),
         )
         return answer(read_me(call))
 

@@ -35,7 +35,7 @@ from gnomon.web.mails import address_mail, password_mail, post
 from gnomon.web.services import Services
 from gnomon.web.signing_in import HASHING
 from gnomon.web.track.asking import track_account
-from gnomon.web.track.calls import OK, Call, answer, base_of
+from gnomon.web.track.calls import OK, Call, answer
 from gnomon.web.track.profile import read_me, told_profile
 from gnomon.web.transactions import READING, WRITING
 from gnomon.wire.track_v9.errors import TrackSignInNeeded
@@ -101,6 +101,7 @@ async def _hashed(password: str) -> str:
 
 def _call(request: Request, services: Services, connection: Connection, account: Account) -> Call:
     return Call(
+        request=request,
         services=services,
         connection=connection,
         account=account,
@@ -108,7 +109,6 @@ def _call(request: Request, services: Services, connection: Connection, account:
         query=request.query_params,
         given={},
         now=int(services.seconds()),
-        base=base_of(request),
     )
 
 

@@ -251,7 +251,7 @@ _READERS: dict[Kind, Callable[[Any, str], Any]] = {
 
 def utc_text(at: int, zone: str = "+00:00") -> str:
     """`2026-01-20T12:00:00+00:00`, or ending in `Z`."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S}{zone}"
+    return datetime.fromtimestamp(at, UTC).isoformat().removesuffix("+00:00") + zone
 
 
 def micro_text(at: int) -> str:
