@@ -1,12 +1,13 @@
 """Gather what the tasks of an event loop have ready, and hand it over when the loop has nothing else to do.
 
 Those who are handed over together share the disk's answer; and a thread that writes beside the one that reads requests
-takes several times as long as one that writes while it waits, because both need the interpreter's lock.
+takes several times as long as one that writes while it waits, because both need the interpreter's lock. So the next
+ones are not handed over before the last ones have their answer: in between the loop would be busy with them.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 QUIET_TURNS, SECONDS_MAX, COUNT_MAX = (
@@ -23,31 +24,60 @@ class Gathering(Generic[T]):
         self._hand_over = hand_over
         self._heaps: dict[asyncio.AbstractEventLoop, _Heap[T]] = {}
 
-    def add(self, one: T) -> None:
-        """To be called by what runs in a loop."""
-        loop = asyncio.get_running_loop()
+    def add(self, one: T, answer: asyncio.Future[Any]) -> None:
+        """To be called by what runs in a loop; `answer` is what it will wait for."""
+        loop = answer.get_loop()
         heap = self._heaps.get(loop)
         if heap is None:
-            heap = self._heaps[loop] = _Heap(loop.time() + SECONDS_MAX)
-            loop.call_soon(self._look, loop)
-        heap.things.append(one)
-
-    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Once in every turn."""
-        if self._heaps[loop].is_complete(loop.time()):
-            self._hand_over(self._heaps.pop(loop).things)
-        else:
-            loop.call_soon(self._look, loop)
+            self._heaps = {
+                known: kept for known, kept in self._heaps.items() if not known.is_closed()
+            }
+            heap = self._heaps[loop] = _Heap(loop, self._hand_over)
+        heap.add(one, answer)
 
 
 class _Heap(Generic[T]):
-    def __init__(self, until: float) -> None:
-        self.things: list[T] = []
-        self._until = until
-        self._seen = 0
-        self._quiet_turns = 0
+    """What one loop has ready."""
 
-    def is_complete(self, now: float) -> bool:
-        self._quiet_turns = self._quiet_turns + 1 if len(self.things) == self._seen else 0
-        self._seen = len(self.things)
-        return self._quiet_turns == QUIET_TURNS or self._seen >= COUNT_MAX or now >= self._until
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, hand_over: Callable[[Sequence[T]], None]
+    ) -> None:
+        self._loop = loop
+        self._hand_over = hand_over
+        self._things: list[T] = []
+        self._answers: list[asyncio.Future[Any]] = []
+        self._waited_for = 0  # answers to those who were handed over
+        self._is_looking = False
+        self._seen, self._quiet_turns, self._until = 0, 0, 0.0
+
+    def add(self, one: T, answer: asyncio.Future[Any]) -> None:
+        self._things.append(one)
+        self._answers.append(answer)
+        self._look_on()
+
+    def _look_on(self) -> None:
+        if self._things and not self._is_looking and not self._waited_for:
+            self._is_looking = True
+            self._seen, self._quiet_turns = 0, 0
+            self._until = self._loop.time() + SECONDS_MAX
+            self._loop.call_soon(self._look)
+
+    def _look(self) -> None:
+        """Once in every turn of the loop."""
+        count = len(self._things)
+        self._quiet_turns = self._quiet_turns + 1 if count == self._seen else 0
+        self._seen = count
+        is_quiet = self._quiet_turns == QUIET_TURNS
+        if not is_quiet and count < COUNT_MAX and self._loop.time() < self._until:
+            self._loop.call_soon(self._look)
+            return
+        things, answers = self._things, self._answers
+        self._things, self._answers, self._is_looking = [], [], False
+        self._waited_for = len(answers)
+        for answer in answers:
+            answer.add_done_callback(self._answered)
+        self._hand_over(things)
+
+    def _answered(self, _: asyncio.Future[Any]) -> None:
+        self._waited_for -= 1
+        self._look_on()

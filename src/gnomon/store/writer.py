@@ -62,7 +62,7 @@ class GroupCommitWriter:
     ) -> asyncio.Future[T]:
         """The same for who waits in an event loop. Who stops waiting has his change made all the same."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._gathering.add(_Job(change, future, leaves_people))
+        self._gathering.add(_Job(change, future, leaves_people), future)
         return future
 
     def _put(self, jobs: Sequence[_Job]) -> None:
