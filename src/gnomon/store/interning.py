@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from gnomon.store.batches import in_batches
 from gnomon.store.ids import new_ids
+from gnomon.store.memory import memory_of
 from gnomon.store.prepared import Prepared
 from gnomon.store.schema import descriptions, tag_sets
 
@@ -72,10 +73,9 @@ class Interner:
         wanted = {text for text in texts if text and text not in known}
         if len(wanted) == 1:  # one entry: the usual case of a request
             (text,) = wanted
-            asked = {"workspace_id": self._workspace_id, "digest": digest_of(text)}
-            found = _KNOWN[kind].one(self._connection, asked)
-            if found is not None:
-                known[text] = found[0]
+            text_id = self._id(kind, text)
+            if text_id is not None:
+                known[text] = text_id
                 return known
         for batch in in_batches(sorted(wanted), DIGESTS_PER_QUERY):
             rows = self._connection.execute(
@@ -102,3 +102,17 @@ class Interner:
             )
             known.update(zip(missing, ids, strict=True))
         return known
+
+    def _id(self, kind: str, text: str) -> int | None:
+        memory = memory_of(self._connection)
+        place = (self._workspace_id, kind, text)
+        if memory is not None and place in memory.text_ids:
+            return memory.text_ids[place]
+        asked = {"workspace_id": self._workspace_id, "digest": digest_of(text)}
+        found = _KNOWN[kind].one(self._connection, asked)
+        if found is None:
+            return None
+        if memory is not None:
+            memory.text_ids[place] = found[0]
+        text_id: int = found[0]
+        return text_id

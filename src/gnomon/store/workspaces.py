@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from gnomon.model.account import Account, Membership, Plan, Role, Workspace
 from gnomon.store.accounts import account_of
 from gnomon.store.ids import new_id
+from gnomon.store.memory import forget_rights, memory_of
 from gnomon.store.prepared import Prepared
 from gnomon.store.schema import accounts, memberships, workspaces
 from gnomon.units.durations import RoundingMode
@@ -25,6 +26,7 @@ SWITCHES = (
 
 
 def add_workspace(connection: Connection, workspace: Workspace, at: int) -> None:
+    forget_rights(connection)
     connection.execute(
         insert(workspaces).values(
             **{**_values_of(workspace), "updated_at": at}, change_number=0, created_at=at
@@ -34,6 +36,7 @@ def add_workspace(connection: Connection, workspace: Workspace, at: int) -> None
 
 def put_workspace(connection: Connection, workspace: Workspace) -> None:
     """Change the settings of a workspace; its change number is `take_change`'s business."""
+    forget_rights(connection)
     connection.execute(
         update(workspaces)
         .where(workspaces.c.workspace_id == workspace.workspace_id)
@@ -85,6 +88,7 @@ def _values_of(workspace: Workspace) -> dict[str, object]:
 
 def put_membership(connection: Connection, membership: Membership) -> None:
     """Make or change a membership; its number is given once and stays."""
+    forget_rights(connection)
     here = (memberships.c.workspace_id == membership.workspace_id) & (
         memberships.c.user_id == membership.user_id
     )
@@ -174,6 +178,19 @@ def find_standing(connection: Connection, workspace_id: int, user_id: int) -> St
     return Standing(
         workspace=workspace_of(row), role=Role(row.role), change_number=row.change_number
     )
+
+
+def find_rights(connection: Connection, workspace_id: int, user_id: int) -> Standing | None:
+    """The same for who writes one change after the other: the change number may be an old one."""
+    memory = memory_of(connection)
+    if memory is None:
+        return find_standing(connection, workspace_id, user_id)
+    known = memory.rights.get((workspace_id, user_id))
+    if known is None:
+        known = find_standing(connection, workspace_id, user_id)
+        if known is not None:
+            memory.rights[workspace_id, user_id] = known
+    return known
 
 
 def workspaces_of_user(connection: Connection, user_id: int) -> list[Workspace]:

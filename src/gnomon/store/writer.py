@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from gnomon.store.gathering import Gathering
+from gnomon.store.memory import Memory, forget_on_rollback, give_memory
 
 T = TypeVar("T")
 BATCH_MAX = 256
@@ -46,6 +47,8 @@ class GroupCommitWriter:
         self._guard = threading.Lock()
         self._gathering = Gathering(self._put)
         self._kept: Connection | None = None
+        self._memory = Memory()
+        forget_on_rollback(engine)
         self.commit_count = 0
         self.people_count = 0  # commits that may have touched accounts, memberships or sessions
         self._thread = threading.Thread(target=self._run, name="gnomon-writer", daemon=True)
@@ -97,6 +100,7 @@ class GroupCommitWriter:
         """The one that is kept, or after a failure a new one."""
         if self._kept is None:
             self._kept = self._engine.connect()
+            self._memory = give_memory(self._kept)
         try:
             yield self._kept
         except BaseException:
@@ -129,11 +133,13 @@ class GroupCommitWriter:
         """Nobody hears anything before the commit; after it everybody hears of his own change."""
         told: list[_Told] = []
         with self._connection() as connection, connection.begin():
+            self._memory.begin(len(batch))
             for job in batch:
                 try:
                     with _savepoint(connection):
                         result = job.change(connection)
                 except Exception as error:  # the caller's own failure goes to the caller alone
+                    self._memory.forget()
                     told.append(_Told(job.future, error=error))
                     if not _is_in_transaction(connection):
                         raise _TransactionLost from error

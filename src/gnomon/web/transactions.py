@@ -9,7 +9,7 @@ from starlette.responses import Response
 from gnomon.errors import WorkspaceHidden
 from gnomon.model.account import Account
 from gnomon.store.changes import Touched, take_change
-from gnomon.store.workspaces import Standing, find_standing
+from gnomon.store.workspaces import Standing, find_rights
 from gnomon.tracking.actor import Actor
 from gnomon.web.services import Services
 
@@ -65,7 +65,7 @@ def actor_in(
 
 
 def _standing(connection: Connection, workspace_id: int, account: Account) -> Standing:
-    standing = find_standing(connection, workspace_id, account.user_id)
+    standing = find_rights(connection, workspace_id, account.user_id)
     if standing is None:
         raise WorkspaceHidden
     return standing
