@@ -14,6 +14,8 @@ import polars as pl
 from gnomon.engine.order import KEY_MAX
 from gnomon.engine.runs import IntColumn
 
+NO_CODE = pl.Series([None], dtype=pl.UInt32)
+
 
 @dataclass(frozen=True, slots=True)
 class KeyPart:
@@ -33,12 +35,10 @@ class KeyPart:
 
     def codes(self, ranks: IntColumn) -> pl.Series:
         """The codes of ranks as `rank` made them."""
-        by_rank = self.dimension["by_rank"].to_numpy()
-        if not self.or_null:
-            return pl.Series(self.column, by_rank[ranks])
-        codes = pl.Series(self.column, np.append(by_rank[:1], by_rank)[ranks])
-        has_none = ranks == 0
-        return codes.set(pl.Series(has_none), None) if has_none.any() else codes
+        by_rank = self.dimension["by_rank"]
+        if self.or_null:
+            by_rank = pl.concat([NO_CODE, by_rank], rechunk=True)
+        return by_rank[pl.Series(ranks.astype(np.uint32))].alias(self.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ def starts_of_runs(values: IntColumn) -> IntColumn:
 
 def runs_of_rows(starts: IntColumn, height: int) -> IntColumn:
     """The number of the run that each row belongs to, 0 first."""
-    return np.repeat(np.arange(len(starts)), np.diff(starts, append=height))
+    ends = np.append(starts[1:], height)
+    return np.repeat(np.arange(len(starts)), ends[: len(starts)] - starts)
 
 
 def sums_of_runs(values: IntColumn, starts: IntColumn) -> IntColumn:

@@ -118,28 +118,22 @@ def _added_up(
     )
     return SummaryReport(
         query=query,
-        groups=pl.DataFrame(
-            {
-                "code": key.codes(rows.keys[groups], GROUP_PART),
-                "seconds": sums_of_runs(rows["seconds"], groups),
-            }
+        groups=_frame(
+            code=key.codes(rows.keys[groups], GROUP_PART),
+            seconds=sums_of_runs(rows["seconds"], groups),
         ),
-        sub_groups=pl.DataFrame(
-            {
-                "group_row": runs_of_rows(group_subs, len(subs)),
-                "code": key.codes(rows.keys[subs], SUB_PART),
-                "seconds": sums_of_runs(rows["seconds"], subs),
-                "local_start": least_of_runs(rows["local_start"], subs),
-                **ids,
-            }
+        sub_groups=_frame(
+            group_row=runs_of_rows(group_subs, len(subs)),
+            code=key.codes(rows.keys[subs], SUB_PART),
+            seconds=sums_of_runs(rows["seconds"], subs),
+            local_start=least_of_runs(rows["local_start"], subs),
+            **ids,
         ),
-        lines=pl.DataFrame(
-            {
-                "sub_row": runs_of_rows(sub_lines, len(lines)),
-                "seconds": sums_of_runs(rows["seconds"], lines),
-                RATE: key.codes(rows.keys[lines], RATE_PART) if has_rates else _no_codes(lines),
-                **amounts,
-            }
+        lines=_frame(
+            sub_row=runs_of_rows(sub_lines, len(lines)),
+            seconds=sums_of_runs(rows["seconds"], lines),
+            rate_code=key.codes(rows.keys[lines], RATE_PART) if has_rates else _no_codes(lines),
+            **amounts,
         ),
         rates=dimensions.rates,
         group_things=getattr(dimensions, GROUP_COLUMNS[query.grouping][1]),
@@ -148,6 +142,10 @@ def _added_up(
         if query.resolution
         else None,
     )
+
+
+def _frame(**columns: IntColumn | pl.Series) -> pl.DataFrame:
+    return pl.DataFrame([pl.Series(name, values) for name, values in columns.items()])
 
 
 def _no_codes(lines: IntColumn) -> pl.Series:
