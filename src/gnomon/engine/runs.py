@@ -25,6 +25,7 @@ def runs_of_rows(starts: IntColumn, height: int) -> IntColumn:
 
 
 def sums_of_runs(values: IntColumn, starts: IntColumn) -> IntColumn:
+    """A sum that overflows leaves the others as they are."""
     return np.add.reduceat(values, starts) if len(starts) else values
 
 

@@ -46,7 +46,7 @@ def add_entries(
     change_number: int,
     interner: Interner | None = None,
 ) -> None:
-    """Insert entries whose ids come from `new_ids`."""
+    """Insert entries whose ids come from `store/ids.py`."""
     if not new:
         return
     interner = interner or Interner(connection, workspace_id)

@@ -10,11 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
-QUIET_TURNS, SECONDS_MAX, COUNT_MAX = (
-    3,
-    0.01,
-    256,
-)  # a request takes up to three turns from its bytes to its change
+QUIET_TURNS = 3  # a request takes up to three turns from its bytes to its change
+SECONDS_MAX, COUNT_MAX = 0.01, 256
 
 
 class Gathering(Generic[T]):
@@ -30,10 +27,15 @@ class Gathering(Generic[T]):
         heap = self._heaps.get(loop)
         if heap is None:
             self._heaps = {
-                known: kept for known, kept in self._heaps.items() if not known.is_closed()
+                known: kept for known, kept in list(self._heaps.items()) if not known.is_closed()
             }
             heap = self._heaps[loop] = _Heap(loop, self._hand_over)
         heap.add(one, answer)
+
+    def flush(self) -> None:
+        """Hand over everything: no loop will do it."""
+        for heap in list(self._heaps.values()):
+            heap.hand_over()
 
 
 class _Heap(Generic[T]):
@@ -71,12 +73,16 @@ class _Heap(Generic[T]):
         if not is_quiet and count < COUNT_MAX and self._loop.time() < self._until:
             self._loop.call_soon(self._look)
             return
-        things, answers = self._things, self._answers
-        self._things, self._answers, self._is_looking = [], [], False
-        self._waited_for = len(answers)
-        for answer in answers:
+        self._is_looking = False
+        self._waited_for = len(self._answers)
+        for answer in self._answers:
             answer.add_done_callback(self._answered)
-        self._hand_over(things)
+        self.hand_over()
+
+    def hand_over(self) -> None:
+        things, self._things, self._answers = self._things, [], []
+        if things:
+            self._hand_over(things)
 
     def _answered(self, _: asyncio.Future[Any]) -> None:
         self._waited_for -= 1

@@ -25,7 +25,7 @@ def new_ids(connection: Connection, kind: str, count: int = 1) -> range:
 
 
 def new_id(connection: Connection, kind: str) -> int:
-    """Of changes that share a transaction the first takes one for each."""
+    """Of changes that share a transaction the first takes one for each; `new_ids` in between takes higher ones."""
     memory = memory_of(connection)
     if memory is None:
         return new_ids(connection, kind)[0]
@@ -53,6 +53,9 @@ def _take(connection: Connection, kind: str, count: int) -> range:
 
 def skip_ids(connection: Connection, kind: str, last_id: int) -> None:
     """Make sure that ids up to `last_id`, which came from elsewhere, are never given out again."""
+    memory = memory_of(connection)
+    if memory is not None:
+        memory.ids.pop(kind, None)
     connection.execute(
         update(id_counters)
         .where(id_counters.c.kind == kind, id_counters.c.next_id <= last_id)

@@ -1,6 +1,6 @@
 """Statements of the hot path, compiled once: to make one anew, and a result around it, takes ten times as long as SQLite.
 
-A request that writes one time entry runs eight of them; `benchmarks/track.py` tells what that is worth.
+A request that writes one time entry runs up to eight of them; `benchmarks/track.py` tells what that is worth.
 """
 
 from collections import namedtuple

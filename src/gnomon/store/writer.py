@@ -42,7 +42,7 @@ class GroupCommitWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Sequence[_Job] | None] = queue.SimpleQueue()
         self._is_open = True
         self._guard = threading.Lock()
         self._gathering = Gathering(self._put)
@@ -71,13 +71,13 @@ class GroupCommitWriter:
     def _put(self, jobs: Sequence[_Job]) -> None:
         with self._guard:
             if self._is_open:
-                for job in jobs:
-                    self._waiting.put(job)
+                self._waiting.put(jobs)
                 return
         _fail(jobs, RuntimeError("The record is closed."))
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
+        self._gathering.flush()
         with self._guard:  # nothing comes behind the end
             self._is_open = False
             self._waiting.put(None)
@@ -110,13 +110,14 @@ class GroupCommitWriter:
             raise
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
-        job = self._waiting.get()
-        batch = []
-        while job is not None:
-            batch.append(job)
-            if len(batch) == BATCH_MAX or self._waiting.empty():
+        """What was put together stays together."""
+        jobs = self._waiting.get()
+        batch: list[_Job] = []
+        while jobs is not None:
+            batch += jobs
+            if len(batch) >= BATCH_MAX or self._waiting.empty():
                 return batch, True
-            job = self._waiting.get()
+            jobs = self._waiting.get()
         return batch, False
 
     def _write(self, batch: list[_Job]) -> None:
@@ -207,5 +208,7 @@ def _settle(told: list[_Told]) -> None:
             continue
         if one.error is None:
             one.future.set_result(one.result)
+        elif isinstance(one.error, StopIteration):  # which futures of a loop do not take
+            one.future.set_exception(RuntimeError("A change raised StopIteration."))
         else:
             one.future.set_exception(one.error)
