@@ -60,6 +60,8 @@ class TableKeeper:
         with self._guard:
             self._tables[workspace_id] = table
             self._tables.move_to_end(workspace_id)
+            if len(self._tables) == 1:  # the last one stays, whatever it takes
+                return
             sizes = {key: kept.byte_count() for key, kept in self._tables.items()}
             while len(sizes) > 1 and sum(sizes.values()) > self._bytes_max:
                 oldest, _ = self._tables.popitem(last=False)

@@ -3,10 +3,22 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Integer, Select, Table, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    Select,
+    Table,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
 from gnomon.columns.apart import read_apart
 from gnomon.errors import WorkspaceHidden
@@ -85,12 +97,22 @@ def read_changed_facts(
     connection: Connection, workspace_id: int, change_number: int
 ) -> pl.DataFrame:
     """Entries written after that change, those that left the reports too (`is_reported` 0)."""
-    return _read_frame(
-        connection, _facts(workspace_id).where(entries.c.change_number > change_number)
+    sql = _changed_sql(connection.dialect).format(
+        workspace_id=int(workspace_id), change_number=int(change_number)
     )
+    return _read_sql(connection, sql)
 
 
-def _facts(workspace_id: int) -> Select[Any]:
+@lru_cache(maxsize=4)
+def _changed_sql(dialect: Dialect) -> str:
+    """Made once: a report after a write waits for it."""
+    workspace_id, change_number = (
+        literal_column(f"{{{name}}}", Integer) for name in ("workspace_id", "change_number")
+    )
+    return _text(dialect, _facts(workspace_id).where(entries.c.change_number > change_number))
+
+
+def _facts(workspace_id: int | ColumnElement[int]) -> Select[Any]:
     columns = entries.c
     return select(
         columns.entry_id,
@@ -110,7 +132,10 @@ def _facts(workspace_id: int) -> Select[Any]:
 
 
 def _read_frame(connection: Connection, question: Select[Any]) -> pl.DataFrame:
-    sql = _sql(connection, question)
+    return _read_sql(connection, _sql(connection, question))
+
+
+def _read_sql(connection: Connection, sql: str) -> pl.DataFrame:
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
@@ -122,7 +147,11 @@ def _read_frame(connection: Connection, question: Select[Any]) -> pl.DataFrame:
 
 def _sql(connection: Connection, question: Select[Any]) -> str:
     """The question as text; only numbers of ours are ever in it."""
-    return str(question.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+    return _text(connection.dialect, question)
+
+
+def _text(dialect: Dialect, question: Select[Any]) -> str:
+    return str(question.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
 def _fetched(cursor: Any, sql: str) -> pl.DataFrame:
