@@ -35,9 +35,10 @@ class OrderedRows:
         return type(self)(self.keys[is_kept], kept)
 
 
-def ordered_rows(rows: pl.LazyFrame, key: Key) -> OrderedRows:
-    """The rows' columns that are no part of the key."""
-    keyed = rows.with_columns(key.packed().alias(KEY)).drop(key.columns).collect()
+def ordered_rows(rows: pl.LazyFrame, key: Key, *, are_few: bool = False) -> OrderedRows:
+    """The rows' columns that are no part of the key. Of few rows the stream takes longer to set up than to run."""
+    plan = rows.with_columns(key.packed().alias(KEY)).drop(key.columns)
+    keyed = plan.collect(engine="in-memory" if are_few else "streaming")
     order, keys = order_of(keyed[KEY].to_numpy(), key.size)
     columns = {name: keyed[name].to_numpy()[order] for name in keyed.columns if name != KEY}
     return OrderedRows(keys, columns)

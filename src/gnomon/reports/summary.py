@@ -43,13 +43,15 @@ SUB_COLUMNS = {
 }
 SERIES_COLUMNS = {"local_day": "local_day", "is_billable": "is_billable"}
 GROUP, SUB, RATE = "group_code", "sub_code", "rate_code"  # in the order of the key
+FEW_DAYS = 31
 GROUP_PART, SUB_PART, RATE_PART = range(3)
 
 
 def summary_report(query: SummaryQuery, table: EntryTable, sight: Sight) -> SummaryReport:
     """Pick the entries, round them, put them in the report's order, add up lines, sub groups and groups."""
     key = _key(query, table.dimensions, sight)
-    rows = ordered_rows(_pick(query, table, sight), key)
+    are_few = query.selection.days.day_count <= FEW_DAYS
+    rows = ordered_rows(_pick(query, table, sight), key, are_few=are_few)
     tracked = _added_up(rows, key, query, table.dimensions)
     is_shown = passing_groups(tracked)
     shown = tracked
