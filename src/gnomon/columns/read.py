@@ -64,14 +64,16 @@ def read_facts(database: Database, workspace_id: int, apart_min: int = ROWS_APAR
         path = database.sqlite_path
         middle = None if path is None else _middle_entry(connection, workspace_id, apart_min)
         if path is None or middle is None:
-            return RawFacts(_read_frame(connection, question), change_number)
+            return RawFacts(
+                _read_frame(connection, _sql(connection.dialect, question)), change_number
+            )
         halves = [
             question.where(entries.c.entry_id < middle),
             question.where(entries.c.entry_id >= middle),
         ]
-        number = _sql(connection, change_question(workspace_id))
+        number = _sql(connection.dialect, change_question(workspace_id))
         address = sqlite_address(path, read_only=True)
-        calls = [(address, [number, _sql(connection, half)]) for half in halves]
+        calls = [(address, [number, _sql(connection.dialect, half)]) for half in halves]
     with ThreadPoolExecutor(len(calls)) as readers:
         answers = list(readers.map(read_apart, *zip(*calls, strict=True)))
     # The halves may be of different moments: what changed after the earlier one will be read again, whole.
@@ -100,7 +102,7 @@ def read_changed_facts(
     sql = _changed_sql(connection.dialect).format(
         workspace_id=int(workspace_id), change_number=int(change_number)
     )
-    return _read_sql(connection, sql)
+    return _read_frame(connection, sql)
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +111,7 @@ def _changed_sql(dialect: Dialect) -> str:
     workspace_id, change_number = (
         literal_column(f"{{{name}}}", Integer) for name in ("workspace_id", "change_number")
     )
-    return _text(dialect, _facts(workspace_id).where(entries.c.change_number > change_number))
+    return _sql(dialect, _facts(workspace_id).where(entries.c.change_number > change_number))
 
 
 def _facts(workspace_id: int | ColumnElement[int]) -> Select[Any]:
@@ -131,11 +133,7 @@ def _facts(workspace_id: int | ColumnElement[int]) -> Select[Any]:
     ).where(columns.workspace_id == workspace_id)
 
 
-def _read_frame(connection: Connection, question: Select[Any]) -> pl.DataFrame:
-    return _read_sql(connection, _sql(connection, question))
-
-
-def _read_sql(connection: Connection, sql: str) -> pl.DataFrame:
+def _read_frame(connection: Connection, sql: str) -> pl.DataFrame:
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
@@ -145,12 +143,8 @@ def _read_sql(connection: Connection, sql: str) -> pl.DataFrame:
         cursor.close()
 
 
-def _sql(connection: Connection, question: Select[Any]) -> str:
+def _sql(dialect: Dialect, question: Select[Any]) -> str:
     """The question as text; only numbers of ours are ever in it."""
-    return _text(connection.dialect, question)
-
-
-def _text(dialect: Dialect, question: Select[Any]) -> str:
     return str(question.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-import numpy as np
 import polars as pl
 
 from gnomon.engine.order import KEY_MAX
-from gnomon.engine.runs import IntColumn
+from gnomon.engine.runs import IntColumn, looked_up
 
 NO_CODE = pl.Series([None], dtype=pl.UInt32)
 
@@ -38,7 +37,7 @@ class KeyPart:
         by_rank = self.dimension["by_rank"]
         if self.or_null:
             by_rank = pl.concat([NO_CODE, by_rank], rechunk=True)
-        return by_rank[pl.Series(ranks.astype(np.uint32))].alias(self.column)
+        return by_rank[looked_up(ranks)].alias(self.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ def starts_of_runs(values: IntColumn) -> IntColumn:
     return np.flatnonzero(is_start)
 
 
+def looked_up(rows: NDArray[np.integer | np.bool_]) -> pl.Series:
+    """Rows to look up in a column: Polars takes these without looking at each of them."""
+    return pl.Series(rows.astype(np.uint32))
+
+
 def runs_of_rows(starts: IntColumn, height: int) -> IntColumn:
     """The number of the run that each row belongs to, 0 first."""
     ends = np.append(starts[1:], height)

@@ -1,15 +1,11 @@
 """64-bit ids from counters, one per kind of thing; a gap is allowed, a repetition never."""
 
-from collections.abc import Iterator
-
 from sqlalchemy import BigInteger, Connection, bindparam, update
 
 from gnomon.errors import RecordBroken
 from gnomon.store.memory import memory_of
 from gnomon.store.prepared import Prepared
 from gnomon.store.schema import id_counters
-
-NONE: Iterator[int] = iter(())
 
 
 def new_ids(connection: Connection, kind: str, count: int = 1) -> range:
@@ -29,7 +25,8 @@ def new_id(connection: Connection, kind: str) -> int:
     memory = memory_of(connection)
     if memory is None:
         return new_ids(connection, kind)[0]
-    number = next(memory.ids.get(kind, NONE), None)
+    left = memory.ids.get(kind)
+    number = None if left is None else next(left, None)
     if number is None:
         taken = memory.ids[kind] = iter(new_ids(connection, kind, memory.change_count))
         number = next(taken)

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from gnomon.store.gathering import Gathering
+from gnomon.store.gathering import COUNT_MAX, Gathering
 from gnomon.store.memory import Memory, forget_on_rollback, give_memory
 
 T = TypeVar("T")
-BATCH_MAX = 256
 Waiting = Future[Any] | asyncio.Future[Any]
 
 
@@ -115,7 +114,7 @@ class GroupCommitWriter:
         batch: list[_Job] = []
         while jobs is not None:
             batch += jobs
-            if len(batch) >= BATCH_MAX or self._waiting.empty():
+            if len(batch) >= COUNT_MAX or self._waiting.empty():
                 return batch, True
             jobs = self._waiting.get()
         return batch, False

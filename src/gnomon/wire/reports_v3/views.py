@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from gnomon.engine.runs import IntColumn, starts_of_runs
+from gnomon.engine.runs import IntColumn, looked_up, starts_of_runs
 from gnomon.query.grouping import Grouping, SubGrouping
 from gnomon.reports.results import SummaryReport
 from gnomon.units.dates import SECONDS_PER_DAY
@@ -88,7 +88,7 @@ def _pieces(report: SummaryReport, heads: list[str]) -> pl.Series:
         [
             (
                 _where(is_first, sub_rows),
-                [*_keys_before(report, heads), RATES_OPEN[_rows(has_rates)]],
+                [*_keys_before(report, heads), RATES_OPEN[looked_up(has_rates)]],
             ),
             (_where(is_rate, np.arange(len(sub_rows))), _rates(report, is_last)),
             (_where(is_last, sub_rows), _keys_behind(report)),
@@ -113,11 +113,6 @@ def _in_turn(told: Sequence[tuple[Rows, Sequence[pl.Series]]]) -> pl.Series:
     return pieces[pl.Series(order.ravel())]
 
 
-def _rows(rows: NDArray[np.integer | np.bool_]) -> pl.Series:
-    """Rows to look up: Polars takes these without looking at each of them."""
-    return pl.Series(rows.astype(np.uint32))
-
-
 def _keys_before(report: SummaryReport, heads: list[str]) -> list[pl.Series]:
     """From the head of a group, or the end of another sub group, to the seconds."""
     subs = report.sub_groups
@@ -129,7 +124,7 @@ def _keys_before(report: SummaryReport, heads: list[str]) -> list[pl.Series]:
     head_rows[firsts] = np.arange(1, len(heads) + 1)
     titles = report.of_sub_groups("name_json") if is_entry else _ids_and_titles(report)
     seconds_key = SECONDS_KEY.new_from_index(0, subs.height)
-    return [openings[_rows(head_rows)], titles, seconds_key, subs["seconds"].cast(pl.String)]
+    return [openings[looked_up(head_rows)], titles, seconds_key, subs["seconds"].cast(pl.String)]
 
 
 def _ids_and_titles(report: SummaryReport) -> pl.Series:
@@ -168,7 +163,7 @@ def _local_start_keys(local_starts: IntColumn) -> list[pl.Series]:
     first, last = int(days.min()), int(days.max())
     dates = pl.Series(np.arange(first, last + 1, dtype=np.int32)).cast(pl.Date)
     keys = LOCAL_START_KEY + dates.cast(pl.String)
-    return [keys[_rows(days - first)], _clocks()[_rows(seconds)]]
+    return [keys[looked_up(days - first)], _clocks()[looked_up(seconds)]]
 
 
 def _rates(report: SummaryReport, is_last: NDArray[np.bool_]) -> list[pl.Series]:
