@@ -6,7 +6,7 @@ import polars as pl
 from sqlalchemy import Connection, func, select
 
 from gnomon.columns.build import build_table
-from gnomon.columns.table import FACT_SCHEMA, EntryTable
+from gnomon.columns.table import EntryTable
 from gnomon.store.database import Database
 from gnomon.store.schema import entries
 from gnomon.store.workspaces import all_workspace_ids
@@ -25,8 +25,7 @@ def disagreements(database: Database) -> Iterator[str]:
 
 
 def _in_columns(table: EntryTable) -> dict[int, tuple[int, int]]:
-    facts = pl.concat([pl.DataFrame(schema=FACT_SCHEMA), *table.months.values()])
-    sums = facts.group_by("user_code").agg(pl.len(), pl.col("seconds").sum())
+    sums = table.facts().group_by("user_code").agg(pl.len(), pl.col("seconds").sum())
     user_ids = table.dimensions.users["id"]
     return {user_ids[code]: (count, seconds) for code, count, seconds in sums.iter_rows()}
 

@@ -6,11 +6,12 @@ import polars as pl
 from sqlalchemy import Connection
 
 from gnomon.columns import names
-from gnomon.columns.dimension import codes_of, ranked_by_id
+from gnomon.columns.dimension import FEW, codes_of, ranked_by_id
+from gnomon.columns.months import split_months
 from gnomon.columns.prices import Priced, Things, price
 from gnomon.columns.read import read_facts, read_tag_sets, read_texts
 from gnomon.columns.surroundings import Surroundings, read_surroundings
-from gnomon.columns.table import Dimensions, EntryTable, split_months
+from gnomon.columns.table import FACT_SCHEMA, Dimensions, EntryTable
 from gnomon.columns.texts import add_texts, no_texts
 from gnomon.columns.zones import localise
 from gnomon.store.database import Database
@@ -79,15 +80,20 @@ def coded_facts(raw: pl.DataFrame, dimensions: Dimensions) -> pl.DataFrame:
 
 def with_clients(facts: pl.DataFrame, dimensions: Dimensions) -> pl.DataFrame:
     """The client of an entry is that of its project (D4.2)."""
-    of_project = codes_of(dimensions.clients, dimensions.projects["client_id"])
-    return facts.with_columns(client_code=of_project.gather(facts["project_code"]))
+    client_ids = dimensions.projects["client_id"]
+    if facts.height <= FEW:
+        codes = codes_of(dimensions.clients, client_ids.gather(facts["project_code"]))
+    else:
+        codes = codes_of(dimensions.clients, client_ids).gather(facts["project_code"])
+    return facts.with_columns(client_code=codes)
 
 
 def priced_facts(
     facts: pl.DataFrame, around: Surroundings, dimensions: Dimensions, known: Priced | None
 ) -> Priced:
     things = Things(tasks=dimensions.tasks, projects=dimensions.projects, users=dimensions.users)
-    return price(facts, around.price_list, things, known)
+    priced = price(facts, around.price_list, things, known)
+    return replace(priced, facts=priced.facts.select(list(FACT_SCHEMA)))
 
 
 def with_prices(dimensions: Dimensions, priced: Priced) -> Dimensions:

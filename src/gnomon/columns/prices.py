@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -34,7 +35,7 @@ class RateBook:
                 return cents
         return 0
 
-    @property
+    @cached_property
     def start_days(self) -> list[int]:
         """Every day on which some rate starts, ascending: between two of them nothing changes."""
         days = {
@@ -45,7 +46,7 @@ class RateBook:
         }
         return sorted(days - {EVER})
 
-    @property
+    @cached_property
     def codes_used(self) -> set[str]:
         """The columns of facts that its rates hang on."""
         return {CODES[name] for level in self.histories for name in LEVEL_KEYS[level]}
@@ -73,7 +74,8 @@ def rate_book(rates: Iterable[Rate], kind: RateKind) -> RateBook:
 class PriceList:
     """What prices depend on; `currencies` holds the projects that have one of their own (D6.5)."""
 
-    rates: Sequence[Rate]
+    billable: RateBook
+    labour: RateBook
     currencies: Mapping[int, str]
     default_currency: str
 
@@ -115,12 +117,8 @@ def price(
     """Give every fact its codes; the dimensions of `known` grow where they must, and their codes stay."""
     rates = no_rates() if known is None else known.rates
     costs = no_costs() if known is None else known.costs
-    pairs, rate_codes = _rate_codes(
-        facts, rate_book(prices.rates, RateKind.BILLABLE), things, rates
-    )
-    amounts, cost_codes = _cost_codes(
-        facts, rate_book(prices.rates, RateKind.LABOUR_COST), things, costs
-    )
+    pairs, rate_codes = _rate_codes(facts, prices.billable, things, rates)
+    amounts, cost_codes = _cost_codes(facts, prices.labour, things, costs)
     priced = facts.with_columns(
         rate_code=pl.when("is_billable").then(rate_codes), cost_code=cost_codes
     )

@@ -151,13 +151,13 @@ def _sql(dialect: Dialect, question: Select[Any]) -> str:
 def _fetched(cursor: Any, sql: str) -> pl.DataFrame:
     """SQLite: many rows at a time, turned into columns while they are in the processor's cache."""
     cursor.execute(sql)
-    frames = [pl.DataFrame(schema=RAW_SCHEMA)]
+    frames = []
     while rows := cursor.fetchmany(ROWS_PER_FETCH):
         columns = zip(RAW_SCHEMA.items(), zip(*rows, strict=True), strict=True)
         frames.append(
             pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in columns])
         )
-    return pl.concat(frames, rechunk=True)
+    return pl.concat(frames, rechunk=True) if frames else pl.DataFrame(schema=RAW_SCHEMA)
 
 
 def _copied(cursor: Any, sql: str) -> pl.DataFrame:

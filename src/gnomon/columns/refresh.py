@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from gnomon.columns import names
@@ -16,10 +14,11 @@ from gnomon.columns.build import (
     with_prices,
 )
 from gnomon.columns.dimension import missing_ids, ranked_by_id, updated
+from gnomon.columns.months import Months, split_months
 from gnomon.columns.prices import Priced
 from gnomon.columns.read import read_changed_facts, read_tag_sets, read_texts
 from gnomon.columns.surroundings import Surroundings, read_surroundings
-from gnomon.columns.table import FACT_SCHEMA, Dimensions, EntryTable, split_months
+from gnomon.columns.table import Dimensions, EntryTable
 from gnomon.columns.texts import add_texts
 from gnomon.columns.zones import localise
 from gnomon.errors import WorkspaceHidden
@@ -64,7 +63,7 @@ def _with_surroundings(table: EntryTable, around: Surroundings) -> EntryTable:
         table = _relocated(table)
     if old.client_of_project != around.client_of_project:
         months = {month: with_clients(facts, dimensions) for month, facts in table.months.items()}
-        table = replace(table, months=months)
+        table = replace(table, months=Months(months))
     if has_moved or old.price_list != around.price_list:
         table = _repriced(table)
     return table
@@ -77,23 +76,17 @@ def _renamed_tag_sets(dimensions: Dimensions, around: Surroundings) -> pl.DataFr
 
 def _relocated(table: EntryTable) -> EntryTable:
     """Every entry on the day of its user's present zone (D3.1)."""
-    facts = _all_facts(table).drop("local_start", "local_day")
-    local = localise(facts, table.dimensions.users, table.around.zone_names)
+    local = localise(table.facts(), table.dimensions.users, table.around.zone_names)
     return replace(table, months=split_months(local))
 
 
 def _repriced(table: EntryTable) -> EntryTable:
-    facts = _all_facts(table).drop("rate_code", "cost_code")
-    priced = priced_facts(facts, table.around, table.dimensions, _known(table.dimensions))
+    priced = priced_facts(table.facts(), table.around, table.dimensions, _known(table.dimensions))
     return replace(
         table,
         months=split_months(priced.facts),
         dimensions=with_prices(table.dimensions, priced),
     )
-
-
-def _all_facts(table: EntryTable) -> pl.DataFrame:
-    return pl.concat([pl.DataFrame(schema=FACT_SCHEMA), *table.months.values()])
 
 
 def _known(dimensions: Dimensions) -> Priced:
@@ -108,7 +101,7 @@ def _with_changed_entries(connection: Connection, table: EntryTable, since: int)
     priced = priced_facts(local, table.around, dimensions, _known(dimensions))
     return replace(
         table,
-        months=_with_delta(table, raw["entry_id"], priced.facts),
+        months=table.months.with_written(raw["entry_id"], priced.facts),
         dimensions=with_prices(dimensions, priced),
     )
 
@@ -127,30 +120,3 @@ def _with_new_texts(connection: Connection, table: EntryTable, raw: pl.DataFrame
         tag_sets = names.tag_set_rows(ids, texts, table.around.catalog.tags)
         dimensions = replace(dimensions, tag_sets=tag_sets)
     return dimensions
-
-
-def _with_delta(
-    table: EntryTable, written: pl.Series, fresh: pl.DataFrame
-) -> dict[int, pl.DataFrame]:
-    """Months without the old rows of the written entries and with their new ones; other months stay as they are."""
-    months = dict(table.months)
-    for month, facts in table.months.items():
-        is_written = _which_are_in(facts["entry_id"].to_numpy(), written.to_numpy())
-        if is_written is not None:
-            months[month] = facts.filter(~is_written)
-    for month, facts in split_months(fresh).items():
-        before = months.get(month)
-        months[month] = facts if before is None else pl.concat([before, facts], rechunk=True)
-    return {month: facts for month, facts in months.items() if facts.height}
-
-
-def _which_are_in(ids: NDArray[np.int64], written: NDArray[np.int64]) -> NDArray[np.bool_] | None:
-    """None where no id is among the written ones.
-
-    Ids mostly rise with time, so that a look at their ends spares most months a look at every entry.
-    """
-    near = written[(written >= ids.min()) & (written <= ids.max())]
-    if not len(near):
-        return None
-    is_written = np.isin(ids, near)
-    return is_written if is_written.any() else None

@@ -11,12 +11,11 @@ Facts, one row per stopped, undeleted entry (D3.3):
     is_billable                                                 Boolean
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 
 import polars as pl
 
+from gnomon.columns.months import Months
 from gnomon.columns.surroundings import Surroundings
 
 FACT_SCHEMA: dict[str, pl.DataType] = {
@@ -36,7 +35,6 @@ FACT_SCHEMA: dict[str, pl.DataType] = {
     "local_day": pl.Int32(),
     "is_billable": pl.Boolean(),
 }
-MONTHS_PER_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,7 @@ class EntryTable:
     """All entries of one workspace as of one change; never altered, only replaced."""
 
     around: Surroundings
-    months: Mapping[int, pl.DataFrame]
+    months: Months  # columns as in FACT_SCHEMA
     dimensions: Dimensions
 
     @property
@@ -80,28 +78,13 @@ class EntryTable:
 
     @property
     def entry_count(self) -> int:
-        return sum(month.height for month in self.months.values())
+        return sum(facts.height for facts in self.months.values())
+
+    def facts(self) -> pl.DataFrame:
+        """Those of all months together."""
+        return pl.concat([pl.DataFrame(schema=FACT_SCHEMA), *self.months.values()])
 
     def byte_count(self) -> int:
         """What the frames take in memory, near enough for a budget."""
         frames = (*self.months.values(), *self.dimensions.frames())
         return sum(int(frame.estimated_size()) for frame in frames)
-
-
-def month_of_day(day: date) -> int:
-    """Months since year 0, so that neighbours differ by one."""
-    return day.year * MONTHS_PER_YEAR + day.month - 1
-
-
-def month_expression() -> pl.Expr:
-    """`month_of_day` of the column `local_day`."""
-    day = pl.col("local_day").cast(pl.Date)
-    return (day.dt.year() * MONTHS_PER_YEAR + day.dt.month().cast(pl.Int32) - 1).alias("month")
-
-
-def split_months(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
-    """Facts by local month, columns as in FACT_SCHEMA."""
-    parts = facts.with_columns(month_expression()).partition_by(
-        "month", as_dict=True, include_key=False
-    )
-    return {int(str(key[0])): part.select(list(FACT_SCHEMA)) for key, part in parts.items()}

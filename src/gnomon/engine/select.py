@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
-from gnomon.columns.table import FACT_SCHEMA, EntryTable, month_of_day
+from gnomon.columns.months import month_of_day
+from gnomon.columns.table import FACT_SCHEMA, EntryTable
 from gnomon.engine.places import PLACE
 from gnomon.model.catalog import UserGroup
 from gnomon.query.access import Sight

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
-    func,
     insert,
     literal_column,
     select,
@@ -42,6 +41,17 @@ _NEXT = Prepared(
     .returning(workspaces.c.change_number)
 )
 _NOTE = Prepared(insert(changes))
+_CURRENT = Prepared(
+    select(workspaces.c.change_number).where(workspaces.c.workspace_id == bindparam("wanted"))
+)
+_TOUCHED = Prepared(
+    select(changes.c.touched)
+    .distinct()
+    .where(
+        changes.c.workspace_id == bindparam("wanted"),
+        changes.c.change_number > bindparam("since"),
+    )
+)
 
 
 def take_change(connection: Connection, workspace_id: int, touched: Touched, at: int) -> int:
@@ -80,8 +90,8 @@ def take_change_of_user(connection: Connection, user_id: int, at: int) -> None:
 
 def current_change(connection: Connection, workspace_id: int) -> int | None:
     """The number of the last acknowledged change; None where there is no such workspace."""
-    number: int | None = connection.scalar(change_question(workspace_id))
-    return number
+    row = _CURRENT.one(connection, {"wanted": workspace_id})
+    return None if row is None else row.change_number
 
 
 def change_question(workspace_id: int) -> Select[Any]:
@@ -90,13 +100,7 @@ def change_question(workspace_id: int) -> Select[Any]:
 
 def touched_since(connection: Connection, workspace_id: int, change_number: int) -> Touched:
     """Everything that the changes after that number may have altered."""
-    flags = connection.scalars(
-        select(func.distinct(changes.c.touched)).where(
-            changes.c.workspace_id == workspace_id,
-            changes.c.change_number > change_number,
-        )
-    )
-    touched = Touched(0)
-    for flag in flags:
-        touched |= Touched(flag)
+    touched = Touched.NO_COLUMN
+    for row in _TOUCHED.run(connection, {"wanted": workspace_id, "since": change_number}):
+        touched |= Touched(row.touched)
     return touched

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gnomon.columns.prices import RateBook, rate_book
 from gnomon.columns.table import EntryTable
-from gnomon.model.rate import RateKind
 from gnomon.query.access import Sight
 from gnomon.query.selection import IdsIn, Selection
 from gnomon.reports.known import known_names
@@ -169,7 +167,6 @@ class Directory:
 
     def _users(self, wanted: set[int]) -> Dictionary:
         groups = self.table.around.catalog.user_groups
-        costs = rate_book(self.table.around.rates, RateKind.LABOUR_COST)
         return {
             str(user.user_id): {
                 "id": user.user_id,
@@ -181,17 +178,18 @@ class Directory:
                     if self.sight.sees_emails
                     else None
                 ),
-                "labour_cost": self._labour_cost(costs, user.user_id),
+                "labour_cost": self._labour_cost(user.user_id),
             }
             for member in self.table.around.members
             for user in [member.account]
             if user.user_id in wanted
         }
 
-    def _labour_cost(self, costs: RateBook, user_id: int) -> int | None:
+    def _labour_cost(self, user_id: int) -> int | None:
         """Cents an hour today, where nothing more special applies (D6.4)."""
         if not self.sight.sees_costs:
             return None
+        costs = self.table.around.price_list.labour
         return costs.cents_on({"user_id": user_id, "project_id": None}, day_number(self.today))
 
 

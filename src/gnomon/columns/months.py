@@ -1,0 +1,88 @@
+"""Facts by local month: a report reads the months of its range, and a write makes only its own months anew."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+MONTHS_PER_YEAR = 12
+NO_SPANS: Mapping[int, tuple[int, int]] = {}
+
+
+def month_of_day(day: date) -> int:
+    """Months since year 0, so that neighbours differ by one."""
+    return day.year * MONTHS_PER_YEAR + day.month - 1
+
+
+class Months(Mapping[int, pl.DataFrame]):
+    """The facts of each local month that has any (`month_of_day`)."""
+
+    def __init__(
+        self, facts: Mapping[int, pl.DataFrame], spans: Mapping[int, tuple[int, int]] = NO_SPANS
+    ) -> None:
+        """`spans`: the lowest and the highest entry id of months where these are known."""
+        self._facts = {month: rows for month, rows in facts.items() if rows.height}
+        self._spans = {
+            month: spans.get(month) or _span(rows["entry_id"].to_numpy())
+            for month, rows in self._facts.items()
+        }
+
+    def __getitem__(self, month: int) -> pl.DataFrame:
+        return self._facts[month]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def with_written(self, written: pl.Series, fresh: pl.DataFrame) -> "Months":
+        """Without the old rows of the entries of these ids, and with the new ones; other months stay as they are."""
+        facts = dict(self._facts)
+        ids = written.to_numpy()
+        for month in self._near(ids):
+            is_written = np.isin(facts[month]["entry_id"].to_numpy(), ids)
+            facts[month] = facts[month].filter(~is_written)
+        for month, rows in _parts(fresh).items():
+            before = facts.get(month)
+            facts[month] = rows if before is None else pl.concat([before, rows], rechunk=True)
+        spans = {
+            month: span for month, span in self._spans.items() if facts[month] is self._facts[month]
+        }
+        return Months(facts, spans)
+
+    def _near(self, written: NDArray[np.int64]) -> list[int]:
+        """Months that may hold some of these ids: ids mostly rise with time, so few do."""
+        ids = np.sort(written)
+        lowest, highest = np.array(list(self._spans.values()), dtype=np.int64).reshape(-1, 2).T
+        before = np.searchsorted(ids, lowest, side="left")
+        upto = np.searchsorted(ids, highest, side="right")
+        months = np.array(list(self._spans), dtype=np.int64)
+        return [int(month) for month in months[before < upto]]
+
+
+def _span(ids: NDArray[np.int64]) -> tuple[int, int]:
+    return int(ids.min()), int(ids.max())
+
+
+def split_months(facts: pl.DataFrame) -> Months:
+    """Facts by the month of their `local_day`."""
+    return Months(_parts(facts))
+
+
+def _parts(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
+    if not facts.height:
+        return {}
+    months = _months_of(facts["local_day"].to_numpy())
+    if (months == months[0]).all():  # what one write touches mostly is of one month
+        return {int(months[0]): facts}
+    parts = facts.with_columns(month=months).partition_by("month", as_dict=True, include_key=False)
+    return {int(month): rows for (month,), rows in parts.items()}
+
+
+def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
+    """`month_of_day` of days since 1970-01-01."""
+    since_1970 = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return since_1970 + 1970 * MONTHS_PER_YEAR
