@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from benchmarks.world import WORKSPACE_ID
-from gnomon.columns.prices import rate_book
 from gnomon.columns.surroundings import Surroundings
-from gnomon.model.rate import RateKind
 from gnomon.units.dates import SECONDS_PER_DAY, DayRange, day_number, offsets_of_year
 
 LONG_AGO, FAR_AHEAD = -(10**6), 10**6  # days
@@ -76,7 +74,7 @@ def _differs(step: tuple[int, int], before: tuple[int, int] | None) -> bool:
 
 def price_rows(around: Surroundings) -> Iterator[tuple[int, int, int, str, int]]:
     """Until when an hour of each project costs what; 0 stands for no project."""
-    book = rate_book(around.rates, RateKind.BILLABLE)
+    book = around.price_list.billable
     spans = list(pairwise([LONG_AGO, *book.start_days, FAR_AHEAD]))
     currencies: dict[int, str | None] = {0: None}
     currencies |= {project.project_id: project.currency for project in around.catalog.projects}

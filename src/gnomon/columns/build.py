@@ -11,7 +11,7 @@ from gnomon.columns.months import split_months
 from gnomon.columns.prices import Priced, Things, price
 from gnomon.columns.read import read_facts, read_tag_sets, read_texts
 from gnomon.columns.surroundings import Surroundings, read_surroundings
-from gnomon.columns.table import FACT_SCHEMA, Dimensions, EntryTable
+from gnomon.columns.table import Dimensions, EntryTable
 from gnomon.columns.texts import add_texts, no_texts
 from gnomon.columns.zones import localise
 from gnomon.store.database import Database
@@ -69,31 +69,30 @@ def surrounding_rows(around: Surroundings) -> dict[str, pl.DataFrame]:
 
 
 def coded_facts(raw: pl.DataFrame, dimensions: Dimensions) -> pl.DataFrame:
-    """Raw rows with codes in place of the record's ids, and the client of the project."""
+    """Raw rows with codes in place of the record's ids, and the client of the project (D4.2)."""
     codes = {
         column.replace("_id", "_code"): codes_of(getattr(dimensions, name), raw[column])
         for column, name in CODE_COLUMNS.items()
     }
-    coded = raw.with_columns(**codes, is_billable=pl.col("is_billable").cast(pl.Boolean))
-    return with_clients(coded.drop(*CODE_COLUMNS, "is_reported"), dimensions)
+    codes["client_code"] = client_codes(dimensions, codes["project_code"])
+    is_billable = pl.col("is_billable").cast(pl.Boolean)
+    return raw.select("entry_id", "start", "seconds", "updated_at", is_billable, **codes)
 
 
-def with_clients(facts: pl.DataFrame, dimensions: Dimensions) -> pl.DataFrame:
-    """The client of an entry is that of its project (D4.2)."""
+def client_codes(dimensions: Dimensions, project_codes: pl.Series) -> pl.Series:
+    """The clients of these projects."""
     client_ids = dimensions.projects["client_id"]
-    if facts.height <= FEW:
-        codes = codes_of(dimensions.clients, client_ids.gather(facts["project_code"]))
-    else:
-        codes = codes_of(dimensions.clients, client_ids).gather(facts["project_code"])
-    return facts.with_columns(client_code=codes)
+    if len(project_codes) <= FEW:
+        of_few = [client_ids[code] for code in project_codes]
+        return codes_of(dimensions.clients, pl.Series(of_few, dtype=pl.Int64))
+    return codes_of(dimensions.clients, client_ids).gather(project_codes)
 
 
 def priced_facts(
     facts: pl.DataFrame, around: Surroundings, dimensions: Dimensions, known: Priced | None
 ) -> Priced:
     things = Things(tasks=dimensions.tasks, projects=dimensions.projects, users=dimensions.users)
-    priced = price(facts, around.price_list, things, known)
-    return replace(priced, facts=priced.facts.select(list(FACT_SCHEMA)))
+    return price(facts, around.price_list, things, known)
 
 
 def with_prices(dimensions: Dimensions, priced: Priced) -> Dimensions:

@@ -44,9 +44,10 @@ def missing_ids(dimension: pl.DataFrame, ids: pl.Series) -> list[int]:
     """Ids that the dimension does not know yet."""
     if len(ids) <= FEW:
         known = _known_ids(dimension)
-        return sorted({one for one in ids.drop_nulls() if _first_row(known, one) is None})
-    wanted = pl.DataFrame({"id": ids.drop_nulls().unique()})
-    return wanted.join(dimension.select("id"), on="id", how="anti")["id"].to_list()
+        wanted = {one for one in ids if one is not None}
+        return sorted(one for one in wanted if _first_row(known, one) is None)
+    distinct = pl.DataFrame({"id": ids.drop_nulls().unique()})
+    return distinct.join(dimension.select("id"), on="id", how="anti")["id"].to_list()
 
 
 def _known_ids(dimension: pl.DataFrame) -> NDArray[np.int64]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from gnomon.columns.dimension import FEW
 
 MONTHS_PER_YEAR = 12
 NO_SPANS: Mapping[int, tuple[int, int]] = {}
@@ -40,18 +43,13 @@ class Months(Mapping[int, pl.DataFrame]):
 
     def with_written(self, written: pl.Series, fresh: pl.DataFrame) -> "Months":
         """Without the old rows of the entries of these ids, and with the new ones; other months stay as they are."""
-        facts = dict(self._facts)
         ids = written.to_numpy()
-        for month in self._near(ids):
-            is_written = np.isin(facts[month]["entry_id"].to_numpy(), ids)
-            facts[month] = facts[month].filter(~is_written)
+        pieces = {month: _without(self[month], ids) for month in self._near(ids)}
         for month, rows in _parts(fresh).items():
-            before = facts.get(month)
-            facts[month] = rows if before is None else pl.concat([before, rows], rechunk=True)
-        spans = {
-            month: span for month, span in self._spans.items() if facts[month] is self._facts[month]
-        }
-        return Months(facts, spans)
+            pieces.setdefault(month, [self[month]] if month in self else []).append(rows)
+        altered = {month: pl.concat(rows, rechunk=True) for month, rows in pieces.items()}
+        spans = {month: span for month, span in self._spans.items() if month not in altered}
+        return Months({**self._facts, **altered}, spans)
 
     def _near(self, written: NDArray[np.int64]) -> list[int]:
         """Months that may hold some of these ids: ids mostly rise with time, so few do."""
@@ -65,6 +63,16 @@ class Months(Mapping[int, pl.DataFrame]):
 
 def _span(ids: NDArray[np.int64]) -> tuple[int, int]:
     return int(ids.min()), int(ids.max())
+
+
+def _without(facts: pl.DataFrame, ids: NDArray[np.int64]) -> list[pl.DataFrame]:
+    """What remains of them, in pieces: to cut around a few entries is sooner done than to look at every row."""
+    is_written = np.isin(facts["entry_id"].to_numpy(), ids)
+    places = np.flatnonzero(is_written).tolist()
+    if len(places) > FEW:
+        return [facts.filter(~is_written)]
+    ends = [-1, *places, facts.height]
+    return [facts[before + 1 : after] for before, after in pairwise(ends)]
 
 
 def split_months(facts: pl.DataFrame) -> Months:

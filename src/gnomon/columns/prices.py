@@ -1,7 +1,7 @@
 """Which rate and which labour cost each entry has, resolved once when the columns are built (D6.3, D6.4)."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,9 @@ from gnomon.units.dates import day_number
 EVER = -(10**9)  # the start day of a rate without one
 CODES = {"task_id": "task_code", "project_id": "project_code", "user_id": "user_code"}
 RATE_SCHEMA = {"currency": pl.String(), "cents": pl.Int64()}
+COST_SCHEMA = {"cents": pl.Int64()}
+
+Case = Mapping[str, int]  # codes of things by column, and the span of days
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def no_rates() -> pl.DataFrame:
 
 
 def no_costs() -> pl.DataFrame:
-    return pl.DataFrame(schema={"cents": pl.Int64()})
+    return pl.DataFrame(schema=COST_SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,59 +132,59 @@ def _rate_codes(
     facts: pl.DataFrame, book: RateBook, things: Things, rates: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The rates grown by the pairs (currency, cents) that were met, and the code of each fact's pair."""
-    uses = (
-        book.codes_used | {"project_code"}
-        if things.projects["currency"].n_unique() > 1
-        else book.codes_used
-    )
-    cases, case_of_fact = _cases(facts, uses, book.start_days)
     currencies = things.projects["currency"]
-    met = [
-        (currencies[case.get("project_code", 0)], _cents_of_case(book, case, things))
-        for case in cases
-    ]
-    codes = {pair: code for code, pair in enumerate(rates.select("currency", "cents").iter_rows())}
+    uses = book.codes_used | ({"project_code"} if currencies.n_unique() > 1 else set())
+    pairs = zip(rates["currency"], rates["cents"], strict=True)
+    codes = {pair: code for code, pair in enumerate(pairs)}
     known_count = len(codes)
-    for pair in met:
-        codes.setdefault(pair, len(codes))
-    code_of_case = pl.Series([codes[pair] for pair in met], dtype=pl.UInt32)
-    is_ranked = 0 < known_count == len(codes)
-    return rates if is_ranked else _ranked(codes), code_of_case.gather(case_of_fact)
+
+    def code_of(case: Case) -> int:
+        pair = (currencies[case.get("project_code", 0)], _cents_of_case(book, case, things))
+        return codes.setdefault(pair, len(codes))
+
+    found = _codes_by_case(facts, uses, book.start_days, code_of)
+    return rates if 0 < known_count == len(codes) else _ranked(codes), found
 
 
 def _cost_codes(
     facts: pl.DataFrame, book: RateBook, things: Things, costs: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.Series]:
-    cases, case_of_fact = _cases(facts, book.codes_used, book.start_days)
-    met = [_cents_of_case(book, case, things) for case in cases]
     codes = {amount: code for code, amount in enumerate(costs["cents"])}
-    for amount in met:
-        codes.setdefault(amount, len(codes))
-    code_of_case = pl.Series([codes[amount] for amount in met], dtype=pl.UInt32)
-    return pl.DataFrame({"cents": list(codes)}, schema={"cents": pl.Int64}), code_of_case.gather(
-        case_of_fact
+
+    def code_of(case: Case) -> int:
+        return codes.setdefault(_cents_of_case(book, case, things), len(codes))
+
+    found = _codes_by_case(facts, book.codes_used, book.start_days, code_of)
+    grown = (
+        costs if len(codes) == costs.height else pl.DataFrame({"cents": list(codes)}, COST_SCHEMA)
     )
+    return grown, found
 
 
-def _cases(
-    facts: pl.DataFrame, codes: set[str], start_days: list[int]
-) -> tuple[list[dict[str, int]], pl.Series]:
-    """The distinct things that a rate is looked up for, and which of them each fact is.
+def _codes_by_case(
+    facts: pl.DataFrame, uses: set[str], start_days: list[int], code_of: Callable[[Case], int]
+) -> pl.Series:
+    """A code for each fact.
 
-    Rates are looked up once per case, not per entry: things in use by the rates, and the span between start days.
+    It is looked up once per case, not per entry: things in use by the rates, and the span between start days.
     """
+    if facts.height <= FEW:
+        names = [*uses, "local_day"]
+        rows = zip(*(facts[name] for name in names), strict=True)
+        few = [dict(zip(names, row, strict=True)) for row in rows]
+        spans = [bisect_right(start_days, one["local_day"]) for one in few]
+        found = [code_of({**one, "span": span}) for one, span in zip(few, spans, strict=True)]
+        return pl.Series(found, dtype=pl.UInt32)
     starts = pl.Series(start_days, dtype=pl.Int32)
     span = starts.search_sorted(facts["local_day"], side="right")
-    keyed = facts.select(*sorted(codes), span=span)
-    if keyed.height <= FEW:
-        return keyed.to_dicts(), pl.int_range(keyed.height, dtype=pl.UInt32, eager=True)
-    cases = keyed.unique().with_row_index("case")
-    on = [*sorted(codes), "span"]
-    case_of_fact = keyed.join(cases, on=on, how="left", maintain_order="left")["case"]
-    return cases.drop("case").to_dicts(), case_of_fact
+    keyed = facts.select(*uses, span=span)
+    distinct = keyed.unique()
+    codes = pl.Series(map(code_of, distinct.iter_rows(named=True)), dtype=pl.UInt32)
+    coded = distinct.with_columns(code=codes)
+    return keyed.join(coded, on=keyed.columns, how="left", maintain_order="left")["code"]
 
 
-def _cents_of_case(book: RateBook, case: Mapping[str, int], things: Things) -> int:
+def _cents_of_case(book: RateBook, case: Case, things: Things) -> int:
     span = case["span"]
     day = book.start_days[span - 1] if span else EVER
     keys = {

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from gnomon.columns.apart import read_apart
+from gnomon.columns.dimension import FEW
 from gnomon.errors import WorkspaceHidden
 from gnomon.store.batches import in_batches
 from gnomon.store.changes import change_question, current_change
@@ -151,13 +152,16 @@ def _sql(dialect: Dialect, question: Select[Any]) -> str:
 def _fetched(cursor: Any, sql: str) -> pl.DataFrame:
     """SQLite: many rows at a time, turned into columns while they are in the processor's cache."""
     cursor.execute(sql)
-    frames = []
-    while rows := cursor.fetchmany(ROWS_PER_FETCH):
-        columns = zip(RAW_SCHEMA.items(), zip(*rows, strict=True), strict=True)
-        frames.append(
-            pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in columns])
-        )
+    heaps = iter(lambda: cursor.fetchmany(ROWS_PER_FETCH), [])
+    frames = [_frame(rows) for rows in heaps]
     return pl.concat(frames, rechunk=True) if frames else pl.DataFrame(schema=RAW_SCHEMA)
+
+
+def _frame(rows: list[tuple[int | None, ...]]) -> pl.DataFrame:
+    if len(rows) <= FEW:
+        return pl.DataFrame(rows, schema=RAW_SCHEMA, orient="row")
+    columns = zip(RAW_SCHEMA.items(), zip(*rows, strict=True), strict=True)
+    return pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in columns])
 
 
 def _copied(cursor: Any, sql: str) -> pl.DataFrame:

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from gnomon.columns import names
 from gnomon.columns.build import (
+    client_codes,
     coded_facts,
     priced_facts,
     surrounding_rows,
-    with_clients,
     with_prices,
 )
 from gnomon.columns.dimension import missing_ids, ranked_by_id, updated
@@ -62,8 +62,7 @@ def _with_surroundings(table: EntryTable, around: Surroundings) -> EntryTable:
     if has_moved:
         table = _relocated(table)
     if old.client_of_project != around.client_of_project:
-        months = {month: with_clients(facts, dimensions) for month, facts in table.months.items()}
-        table = replace(table, months=Months(months))
+        table = _reclaimed(table)
     if has_moved or old.price_list != around.price_list:
         table = _repriced(table)
     return table
@@ -78,6 +77,15 @@ def _relocated(table: EntryTable) -> EntryTable:
     """Every entry on the day of its user's present zone (D3.1)."""
     local = localise(table.facts(), table.dimensions.users, table.around.zone_names)
     return replace(table, months=split_months(local))
+
+
+def _reclaimed(table: EntryTable) -> EntryTable:
+    """Every entry with the present client of its project (D4.2)."""
+    months = {
+        month: facts.with_columns(client_code=client_codes(table.dimensions, facts["project_code"]))
+        for month, facts in table.months.items()
+    }
+    return replace(table, months=Months(months))
 
 
 def _repriced(table: EntryTable) -> EntryTable:
@@ -96,7 +104,9 @@ def _known(dimensions: Dimensions) -> Priced:
 def _with_changed_entries(connection: Connection, table: EntryTable, since: int) -> EntryTable:
     raw = read_changed_facts(connection, table.workspace_id, since)
     dimensions = _with_new_texts(connection, table, raw)
-    coded = coded_facts(raw.filter(pl.col("is_reported") == 1), dimensions)
+    is_reported = raw["is_reported"] == 1
+    reported = raw if is_reported.all() else raw.filter(is_reported)
+    coded = coded_facts(reported, dimensions)
     local = localise(coded, dimensions.users, table.around.zone_names)
     priced = priced_facts(local, table.around, dimensions, _known(dimensions))
     return replace(

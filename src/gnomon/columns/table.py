@@ -2,13 +2,15 @@
 
 Facts, one row per stopped, undeleted entry (D3.3):
     entry_id                                                    Int64
-    user_code project_code task_code client_code                UInt32   rows of the dimensions; 0 is none
-    description_code tag_set_code                               UInt32
-    rate_code? cost_code                                        UInt32   null rate: not billable (D6.3)
     start seconds updated_at                                    Int64    Unix seconds, unrounded duration, Unix seconds
+    is_billable                                                 Boolean
+    user_code project_code task_code                            UInt32   rows of the dimensions; 0 is none
+    description_code tag_set_code client_code                   UInt32
     local_start                                                 Int64    wall-clock seconds (units/dates.py)
     local_day                                                   Int32    days since 1970-01-01 of the wall clock
-    is_billable                                                 Boolean
+    rate_code? cost_code                                        UInt32   null rate: not billable (D6.3)
+
+in this order, in which they are found out one after the other (build.py).
 """
 
 from dataclasses import dataclass, fields
@@ -20,20 +22,20 @@ from gnomon.columns.surroundings import Surroundings
 
 FACT_SCHEMA: dict[str, pl.DataType] = {
     "entry_id": pl.Int64(),
-    "user_code": pl.UInt32(),
-    "project_code": pl.UInt32(),
-    "task_code": pl.UInt32(),
-    "client_code": pl.UInt32(),
-    "description_code": pl.UInt32(),
-    "tag_set_code": pl.UInt32(),
-    "rate_code": pl.UInt32(),
-    "cost_code": pl.UInt32(),
     "start": pl.Int64(),
     "seconds": pl.Int64(),
     "updated_at": pl.Int64(),
+    "is_billable": pl.Boolean(),
+    "user_code": pl.UInt32(),
+    "project_code": pl.UInt32(),
+    "task_code": pl.UInt32(),
+    "description_code": pl.UInt32(),
+    "tag_set_code": pl.UInt32(),
+    "client_code": pl.UInt32(),
     "local_start": pl.Int64(),
     "local_day": pl.Int32(),
-    "is_billable": pl.Boolean(),
+    "rate_code": pl.UInt32(),
+    "cost_code": pl.UInt32(),
 }
 
 

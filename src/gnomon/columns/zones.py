@@ -17,8 +17,8 @@ def localise(
 ) -> pl.DataFrame:
     """Add `local_start` and `local_day` from `start` and `user_code`; `zone_names` is by user id."""
     local = wall_clocks(facts["start"], facts["user_code"], users, zone_names)
-    days = (local // SECONDS_PER_DAY).cast(pl.Int32)
-    return facts.with_columns(local_start=local, local_day=days)
+    days = (local.to_numpy() // SECONDS_PER_DAY).astype(np.int32)
+    return facts.with_columns(local_start=local, local_day=pl.Series(days))
 
 
 def wall_clocks(
