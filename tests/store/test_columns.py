@@ -1,12 +1,17 @@
 """Columns from both databases, by every way of reading, are the same columns."""
 
+from functools import partial
+
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
+from sqlalchemy import Connection
 
+from gnomon.columns.apart import read_apart
 from gnomon.columns.build import build_table
 from gnomon.columns.keep import TableKeeper
 from gnomon.columns.read import read_facts
+from gnomon.columns.table import EntryTable
 from gnomon.store.changes import Touched, take_change
 from gnomon.store.database import Database
 from gnomon.store.entries import add_entries, delete_entries
@@ -37,31 +42,54 @@ def test_a_refresh_reads_what_was_written_in_both_databases(database: Database) 
     database.write(lambda connection: load_world(connection, AGENCY))
     keeper = TableKeeper(database, 100)
     keeper.fresh_table(AGENCY.workspace_id)
-    new = Entry(
-        999,
-        1,
-        AGENCY.entries[0].start,
-        AGENCY.entries[0].start + 60,
-        "brand new text",
-        tag_ids=(51,),
-    )
-
-    def change(connection) -> None:
-        number = take_change(connection, AGENCY.workspace_id, Touched.ENTRIES, 0)
-        add_entries(connection, AGENCY.workspace_id, [entry_of(new)], number)
-        delete_entries(connection, AGENCY.workspace_id, [100], number, 1)
-
-    database.write(change)
+    database.write(_add_and_delete)
     refreshed = keeper.fresh_table(AGENCY.workspace_id)
-    rebuilt = build_table(database, AGENCY.workspace_id)
-    assert refreshed.entry_count == rebuilt.entry_count
+    _assert_same(refreshed, build_table(database, AGENCY.workspace_id))
+
+
+def _add_and_delete(connection: Connection) -> None:
+    """An entry with an id below all others, one with an id above, a new text, a new tag set; one entry less."""
+    start = AGENCY.entries[0].start
+    added = [
+        entry_of(Entry(entry_id, 1, start, start + 60, "brand new text", tag_ids=(51,)))
+        for entry_id in (1, 999)
+    ]
+    number = take_change(connection, AGENCY.workspace_id, Touched.ENTRIES, 0)
+    add_entries(connection, AGENCY.workspace_id, added, number)
+    delete_entries(connection, AGENCY.workspace_id, [100], number, 1)
+
+
+def _assert_same(table: EntryTable, other: EntryTable) -> None:
+    assert table.entry_count == other.entry_count
     for grouping in ("projects", "tags"):
         body = {**LONG, "grouping": grouping, "sub_grouping": "users"}
-        assert ask_summary(refreshed, 1, body, TODAY) == ask_summary(rebuilt, 1, body, TODAY)
+        assert ask_summary(table, 1, body, TODAY) == ask_summary(other, 1, body, TODAY)
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_what_is_written_while_facts_are_read_apart_is_read_again(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, *, is_before: bool
+) -> None:
+    sqlite_database.write(lambda connection: load_world(connection, AGENCY))
+
+    def read_amid_writes(address: str, questions: list[str]) -> list[pl.DataFrame]:
+        if is_before:
+            sqlite_database.write(_add_and_delete)
+        answers = read_apart(address, questions)
+        if not is_before:
+            sqlite_database.write(_add_and_delete)
+        return answers
+
+    monkeypatch.setattr("gnomon.columns.read.read_apart", read_amid_writes)
+    monkeypatch.setattr("gnomon.columns.build.read_facts", partial(read_facts, apart_min=1))
+    table = TableKeeper(sqlite_database, 100).fresh_table(AGENCY.workspace_id)
+    monkeypatch.undo()
+    _assert_same(table, build_table(sqlite_database, AGENCY.workspace_id))
+    assert 999 in table.facts()["entry_id"]
 
 
 def test_facts_read_apart_are_the_facts(sqlite_database: Database) -> None:
-    """By helper processes in two halves, as large records are read (docs/decisions/0002)."""
+    """By a helper process in several spans, as large records are read (docs/decisions/0002)."""
     sqlite_database.write(lambda connection: load_world(connection, AGENCY))
     sqlite_database.write(lambda connection: load_world(connection, OTHER))
     here = read_facts(sqlite_database, AGENCY.workspace_id)

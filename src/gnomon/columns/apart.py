@@ -1,51 +1,62 @@
 """Read many rows of a SQLite record in a process of its own, through ADBC: several times as fast as the standard driver.
 
 Apart, because the ADBC driver brings a second copy of SQLite, and two copies in one process drop each other's file
-locks (sqlite.org/howtocorrupt.html, 2.2.1). Run as `python -m gnomon.columns.apart ADDRESS ANSWER QUESTION...`; writes
-the answer to question n as an Arrow file ANSWER.n, all of them from the same moment. The reader imports nothing of the
-house and no SQLAlchemy: that would take as long as half a million rows.
+locks (sqlite.org/howtocorrupt.html, 2.2.1). Run as `python -m gnomon.columns.apart ADDRESS FOLDER QUESTION...`; the answer
+to question n becomes the Arrow file FOLDER/n. This process imports nothing of the house and no SQLAlchemy: that would
+take as long as half a million rows.
 """
 
+import os
 import subprocess
 import sys
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
 READ_SECONDS_MAX = 600
+WAIT_MS_MAX = 10_000  # for the lock of another who opens or closes the record
+READERS_MAX = 4
 
 
 def read_apart(address: str, questions: list[str]) -> list[pl.DataFrame]:
-    """The answers of the record at that SQLite address to SQL questions; raises `CalledProcessError` when the reader
-    fails.
+    """The answers of the record at that SQLite address to SQL questions; raises `CalledProcessError` when one fails.
+
+    Some are read side by side, each from a moment of its own.
     """
     with TemporaryDirectory(prefix="gnomon-read-") as folder:  # only we may look into it
-        answer = Path(folder) / "answer"
         subprocess.run(  # noqa: S603  # our own interpreter and module; the questions are made here
-            [sys.executable, "-m", "gnomon.columns.apart", address, str(answer), *questions],
+            [sys.executable, "-m", "gnomon.columns.apart", address, folder, *questions],
             check=True,
             timeout=READ_SECONDS_MAX,
         )
-        numbers = range(len(questions))
-        return [pl.read_ipc(f"{answer}.{number}") for number in numbers]
+        return [pl.read_ipc(f"{folder}/{number}") for number in range(len(questions))]
 
 
-def main(address: str, answer: str, *questions: str) -> None:
+def main(address: str, folder: str, *questions: str) -> None:
+    def read(number: int) -> None:
+        _answer(address, questions[number]).write_ipc(f"{folder}/{number}")
+
+    with ThreadPoolExecutor(min(READERS_MAX, os.cpu_count() or 1)) as readers:
+        for _ in readers.map(read, range(len(questions))):
+            pass  # raises what a reader raised
+
+
+def _answer(address: str, question: str) -> pl.DataFrame:
     import adbc_driver_sqlite  # noqa: PLC0415  # never to be loaded beside the standard driver
     from adbc_driver_manager import AdbcConnection, AdbcStatement  # noqa: PLC0415
 
     with (
         adbc_driver_sqlite.connect(address) as database,
         AdbcConnection(database) as connection,
+        AdbcStatement(connection) as statement,
     ):
-        connection.set_autocommit(False)  # one transaction: all answers from the same moment
-        for number, question in enumerate(questions):
-            with AdbcStatement(connection) as statement:
-                statement.set_options(**{"adbc.sqlite.query.batch_rows": "16384"})
-                statement.set_sql_query(question)
-                rows, _ = statement.execute_query()
-                pl.DataFrame(rows).write_ipc(f"{answer}.{number}")
+        statement.set_sql_query(f"PRAGMA busy_timeout = {WAIT_MS_MAX}")
+        statement.execute_update()
+        statement.set_options(**{"adbc.sqlite.query.batch_rows": "16384"})
+        statement.set_sql_query(question)
+        rows, _ = statement.execute_query()
+        return pl.DataFrame(rows)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Rows of the record as raw frames, read past the row objects that would cost more than the report."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +14,6 @@ from sqlalchemy import (
     Select,
     Table,
     cast,
-    func,
     literal_column,
     select,
 )
@@ -24,25 +22,28 @@ from gnomon.columns.apart import read_apart
 from gnomon.columns.dimension import FEW
 from gnomon.errors import WorkspaceHidden
 from gnomon.store.batches import in_batches
-from gnomon.store.changes import change_question, current_change
+from gnomon.store.changes import current_change
 from gnomon.store.database import Database, sqlite_address
 from gnomon.store.schema import descriptions, entries, tag_sets
 
-RAW_SCHEMA: dict[str, pl.DataType] = {
-    "entry_id": pl.Int64(),
-    "user_id": pl.Int64(),
-    "project_id": pl.Int64(),
-    "task_id": pl.Int64(),
-    "description_id": pl.Int64(),
-    "tag_set_id": pl.Int64(),
-    "start": pl.Int64(),
-    "seconds": pl.Int64(),
-    "updated_at": pl.Int64(),
-    "is_billable": pl.Int64(),
-    "is_reported": pl.Int64(),
-}
+RAW_SCHEMA = pl.Schema(
+    {
+        "entry_id": pl.Int64(),
+        "user_id": pl.Int64(),
+        "project_id": pl.Int64(),
+        "task_id": pl.Int64(),
+        "description_id": pl.Int64(),
+        "tag_set_id": pl.Int64(),
+        "start": pl.Int64(),
+        "seconds": pl.Int64(),
+        "updated_at": pl.Int64(),
+        "is_billable": pl.Int64(),
+    }
+)
+CHANGED_SCHEMA = pl.Schema({**RAW_SCHEMA, "is_reported": pl.Int64()})
 ROWS_PER_FETCH = 20_000
 ROWS_APART_MIN = 150_000  # fewer are read sooner than another process has started
+SPANS = 16  # some hold more entries than others, and those who read them must not wait for one
 IDS_PER_QUERY = 500
 
 
@@ -63,37 +64,35 @@ def read_facts(database: Database, workspace_id: int, apart_min: int = ROWS_APAR
         if change_number is None:
             raise WorkspaceHidden
         path = database.sqlite_path
-        middle = None if path is None else _middle_entry(connection, workspace_id, apart_min)
-        if path is None or middle is None:
-            return RawFacts(
-                _read_frame(connection, _sql(connection.dialect, question)), change_number
-            )
-        halves = [
-            question.where(entries.c.entry_id < middle),
-            question.where(entries.c.entry_id >= middle),
-        ]
-        number = _sql(connection.dialect, change_question(workspace_id))
-        address = sqlite_address(path, read_only=True)
-        calls = [(address, [number, _sql(connection.dialect, half)]) for half in halves]
-    with ThreadPoolExecutor(len(calls)) as readers:
-        answers = list(readers.map(read_apart, *zip(*calls, strict=True)))
-    # The halves may be of different moments: what changed after the earlier one will be read again, whole.
-    rows = pl.concat(
-        [facts.rename(dict(zip(facts.columns, RAW_SCHEMA, strict=True))) for _, facts in answers]
-    )
-    return RawFacts(
-        rows.cast(pl.Schema(RAW_SCHEMA)), min(int(change.item()) for change, _ in answers)
-    )
+        if path is None or not _has_entries(connection, workspace_id, apart_min):
+            sql = _sql(connection.dialect, question)
+            return RawFacts(_read_frame(connection, sql, RAW_SCHEMA), change_number)
+        spans = _spans(connection, workspace_id)
+        questions = [_sql(connection.dialect, question.where(span)) for span in spans]
+    # Each span is read at a later moment than the number of the change: what changed since will be read again, whole.
+    answers = read_apart(sqlite_address(path, read_only=True), questions)
+    raw = pl.concat([_typed(one) for one in answers], rechunk=True)
+    return RawFacts(raw, change_number)
 
 
-def _middle_entry(connection: Connection, workspace_id: int, apart_min: int) -> int | None:
-    """The entry that halves the workspace; None where one process reads everything soon enough."""
-    here = entries.c.workspace_id == workspace_id
-    count = connection.scalar(select(func.count()).select_from(entries).where(here)) or 0
-    if count < apart_min:
-        return None
-    ids = select(entries.c.entry_id).where(here).order_by(entries.c.entry_id)
-    return connection.scalar(ids.offset(count // 2).limit(1))
+def _typed(answer: pl.DataFrame) -> pl.DataFrame:
+    """A column without any value has another type."""
+    return answer.rename(dict(zip(answer.columns, RAW_SCHEMA, strict=True))).cast(RAW_SCHEMA)
+
+
+def _has_entries(connection: Connection, workspace_id: int, count: int) -> bool:
+    here = select(entries.c.entry_id).where(entries.c.workspace_id == workspace_id)
+    question = here.order_by(entries.c.entry_id).offset(count - 1).limit(1)
+    return connection.scalar(question) is not None
+
+
+def _spans(connection: Connection, workspace_id: int) -> list[ColumnElement[bool]]:
+    """The workspace in spans of as many ids: to count to its middle would take as long as a tenth of the reading."""
+    key = entries.c.entry_id
+    here = select(key).where(entries.c.workspace_id == workspace_id).limit(1)
+    lowest, highest = (connection.scalars(here.order_by(end)).one() for end in (key, key.desc()))
+    width = (highest - lowest) // SPANS + 1
+    return [key.between(first, first + width - 1) for first in range(lowest, highest + 1, width)]
 
 
 def read_changed_facts(
@@ -103,7 +102,7 @@ def read_changed_facts(
     sql = _changed_sql(connection.dialect).format(
         workspace_id=int(workspace_id), change_number=int(change_number)
     )
-    return _read_frame(connection, sql)
+    return _read_frame(connection, sql, CHANGED_SCHEMA)
 
 
 @lru_cache(maxsize=4)
@@ -112,7 +111,9 @@ def _changed_sql(dialect: Dialect) -> str:
     workspace_id, change_number = (
         literal_column(f"{{{name}}}", Integer) for name in ("workspace_id", "change_number")
     )
-    return _sql(dialect, _facts(workspace_id).where(entries.c.change_number > change_number))
+    is_reported = entries.c.stopped_at.is_not(None) & entries.c.deleted_at.is_(None)
+    question = _facts(workspace_id).add_columns(cast(is_reported, Integer).label("reported"))
+    return _sql(dialect, question.where(entries.c.change_number > change_number))
 
 
 def _facts(workspace_id: int | ColumnElement[int]) -> Select[Any]:
@@ -128,18 +129,15 @@ def _facts(workspace_id: int | ColumnElement[int]) -> Select[Any]:
         (columns.stopped_at - columns.started_at).label("seconds"),
         columns.updated_at,
         cast(columns.is_billable, Integer).label("billable"),
-        cast(columns.stopped_at.is_not(None) & columns.deleted_at.is_(None), Integer).label(
-            "reported"
-        ),
     ).where(columns.workspace_id == workspace_id)
 
 
-def _read_frame(connection: Connection, sql: str) -> pl.DataFrame:
+def _read_frame(connection: Connection, sql: str, schema: pl.Schema) -> pl.DataFrame:
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
-            return _copied(cursor, sql)
-        return _fetched(cursor, sql)
+            return _copied(cursor, sql, schema)
+        return _fetched(cursor, sql, schema)
     finally:
         cursor.close()
 
@@ -149,31 +147,31 @@ def _sql(dialect: Dialect, question: Select[Any]) -> str:
     return str(question.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
-def _fetched(cursor: Any, sql: str) -> pl.DataFrame:
+def _fetched(cursor: Any, sql: str, schema: pl.Schema) -> pl.DataFrame:
     """SQLite: many rows at a time, turned into columns while they are in the processor's cache."""
     cursor.execute(sql)
     heaps = iter(lambda: cursor.fetchmany(ROWS_PER_FETCH), [])
-    frames = [_frame(rows) for rows in heaps]
-    return pl.concat(frames, rechunk=True) if frames else pl.DataFrame(schema=RAW_SCHEMA)
+    frames = [_frame(rows, schema) for rows in heaps]
+    return pl.concat(frames, rechunk=True) if frames else pl.DataFrame(schema=schema)
 
 
-def _frame(rows: list[tuple[int | None, ...]]) -> pl.DataFrame:
+def _frame(rows: list[tuple[int | None, ...]], schema: pl.Schema) -> pl.DataFrame:
     if len(rows) <= FEW:
-        return pl.DataFrame(rows, schema=RAW_SCHEMA, orient="row")
-    columns = zip(RAW_SCHEMA.items(), zip(*rows, strict=True), strict=True)
+        return pl.DataFrame(rows, schema=schema, orient="row")
+    columns = zip(schema.items(), zip(*rows, strict=True), strict=True)
     return pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in columns])
 
 
-def _copied(cursor: Any, sql: str) -> pl.DataFrame:
+def _copied(cursor: Any, sql: str, schema: pl.Schema) -> pl.DataFrame:
     """PostgreSQL: COPY as CSV, which Polars reads several times faster than the driver makes tuples."""
     text = io.BytesIO()
     with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)") as copy:
         for block in copy:
             text.write(block)
     if not text.tell():
-        return pl.DataFrame(schema=RAW_SCHEMA)
+        return pl.DataFrame(schema=schema)
     text.seek(0)
-    return pl.read_csv(text, has_header=False, schema=RAW_SCHEMA)
+    return pl.read_csv(text, has_header=False, schema=schema)
 
 
 def read_texts(

@@ -5,11 +5,9 @@ order and without a gap.
 """
 
 from enum import IntFlag
-from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Select,
     bindparam,
     insert,
     literal_column,
@@ -92,10 +90,6 @@ def current_change(connection: Connection, workspace_id: int) -> int | None:
     """The number of the last acknowledged change; None where there is no such workspace."""
     row = _CURRENT.one(connection, {"wanted": workspace_id})
     return None if row is None else row.change_number
-
-
-def change_question(workspace_id: int) -> Select[Any]:
-    return select(workspaces.c.change_number).where(workspaces.c.workspace_id == workspace_id)
 
 
 def touched_since(connection: Connection, workspace_id: int, change_number: int) -> Touched:
