@@ -68,7 +68,7 @@ def _group_heads(report: SummaryReport) -> list[str]:
     ids, names = (report.of_groups(column).to_list() for column in ("id", "name_json"))
     colors = [""] * len(ids)
     if report.query.grouping is Grouping.PROJECTS:
-        colors = [f'{COLOR_BEGINS}{color}"' for color in report.of_groups("color")]
+        colors = [f'{COLOR_BEGINS}{color}"' for color in report.of_groups("color").to_list()]
     return [
         NO_GROUP if one is None else f'{{"id":{one},"names":[{name}]{color},"sub_groups":['
         for one, name, color in zip(ids, names, colors, strict=True)
@@ -80,7 +80,7 @@ def _pieces(report: SummaryReport, heads: list[str]) -> pl.Series:
     last what stands behind.
     """
     sub_rows = report.lines["sub_row"].to_numpy()
-    is_rate = report.lines["rate_code"].is_not_null().to_numpy()
+    is_rate = ~np.isnan(report.lines["rate_code"].to_numpy())
     is_first = np.append([True], sub_rows[1:] != sub_rows[:-1])
     is_last = np.append(is_first[1:], [True])
     has_rates = is_rate[is_last]  # what is not billable comes first (D6.6)
