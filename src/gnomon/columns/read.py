@@ -1,6 +1,5 @@
-"""Rows of the record as raw frames, read past the row objects that would cost more than the report."""
+"""What the columns are made of, as it stands in the record: entries, texts, sets of tags."""
 
-import io
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,7 +18,7 @@ from sqlalchemy import (
 )
 
 from gnomon.columns.apart import read_apart
-from gnomon.columns.dimension import FEW
+from gnomon.columns.fetch import read_frame, sql_text
 from gnomon.errors import WorkspaceHidden
 from gnomon.store.batches import in_batches
 from gnomon.store.changes import current_change
@@ -41,10 +40,10 @@ RAW_SCHEMA = pl.Schema(
     }
 )
 CHANGED_SCHEMA = pl.Schema({**RAW_SCHEMA, "is_reported": pl.Int64()})
-ROWS_PER_FETCH = 20_000
 ROWS_APART_MIN = 150_000  # fewer are read sooner than another process has started
 SPANS = 16  # some hold more entries than others, and those who read them must not wait for one
 IDS_PER_QUERY = 500
+IS_REPORTED = entries.c.stopped_at.is_not(None) & entries.c.deleted_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +56,17 @@ class RawFacts:
 
 def read_facts(database: Database, workspace_id: int, apart_min: int = ROWS_APART_MIN) -> RawFacts:
     """Stopped, undeleted entries; raises `WorkspaceHidden` where there is no such workspace."""
-    reported = entries.c.stopped_at.is_not(None) & entries.c.deleted_at.is_(None)
-    question = _facts(workspace_id).where(reported)
+    question = _facts(workspace_id).where(IS_REPORTED)
     with database.read() as connection:
         change_number = current_change(connection, workspace_id)
         if change_number is None:
             raise WorkspaceHidden
         path = database.sqlite_path
         if path is None or not _has_entries(connection, workspace_id, apart_min):
-            sql = _sql(connection.dialect, question)
-            return RawFacts(_read_frame(connection, sql, RAW_SCHEMA), change_number)
+            sql = sql_text(connection.dialect, question)
+            return RawFacts(read_frame(connection, sql, RAW_SCHEMA), change_number)
         spans = _spans(connection, workspace_id)
-        questions = [_sql(connection.dialect, question.where(span)) for span in spans]
+        questions = [sql_text(connection.dialect, question.where(span)) for span in spans]
     # Each span is read at a later moment than the number of the change: what changed since will be read again, whole.
     answers = read_apart(sqlite_address(path, read_only=True), questions)
     raw = pl.concat([_typed(one) for one in answers], rechunk=True)
@@ -102,7 +100,7 @@ def read_changed_facts(
     sql = _changed_sql(connection.dialect).format(
         workspace_id=int(workspace_id), change_number=int(change_number)
     )
-    return _read_frame(connection, sql, CHANGED_SCHEMA)
+    return read_frame(connection, sql, CHANGED_SCHEMA)
 
 
 @lru_cache(maxsize=4)
@@ -111,9 +109,8 @@ def _changed_sql(dialect: Dialect) -> str:
     workspace_id, change_number = (
         literal_column(f"{{{name}}}", Integer) for name in ("workspace_id", "change_number")
     )
-    is_reported = entries.c.stopped_at.is_not(None) & entries.c.deleted_at.is_(None)
-    question = _facts(workspace_id).add_columns(cast(is_reported, Integer).label("reported"))
-    return _sql(dialect, question.where(entries.c.change_number > change_number))
+    question = _facts(workspace_id).add_columns(cast(IS_REPORTED, Integer).label("reported"))
+    return sql_text(dialect, question.where(entries.c.change_number > change_number))
 
 
 def _facts(workspace_id: int | ColumnElement[int]) -> Select[Any]:
@@ -130,48 +127,6 @@ def _facts(workspace_id: int | ColumnElement[int]) -> Select[Any]:
         columns.updated_at,
         cast(columns.is_billable, Integer).label("billable"),
     ).where(columns.workspace_id == workspace_id)
-
-
-def _read_frame(connection: Connection, sql: str, schema: pl.Schema) -> pl.DataFrame:
-    cursor = connection.connection.cursor()
-    try:
-        if connection.dialect.name == "postgresql":
-            return _copied(cursor, sql, schema)
-        return _fetched(cursor, sql, schema)
-    finally:
-        cursor.close()
-
-
-def _sql(dialect: Dialect, question: Select[Any]) -> str:
-    """The question as text; only numbers of ours are ever in it."""
-    return str(question.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-
-
-def _fetched(cursor: Any, sql: str, schema: pl.Schema) -> pl.DataFrame:
-    """SQLite: many rows at a time, turned into columns while they are in the processor's cache."""
-    cursor.execute(sql)
-    heaps = iter(lambda: cursor.fetchmany(ROWS_PER_FETCH), [])
-    frames = [_frame(rows, schema) for rows in heaps]
-    return pl.concat(frames, rechunk=True) if frames else pl.DataFrame(schema=schema)
-
-
-def _frame(rows: list[tuple[int | None, ...]], schema: pl.Schema) -> pl.DataFrame:
-    if len(rows) <= FEW:
-        return pl.DataFrame(rows, schema=schema, orient="row")
-    columns = zip(schema.items(), zip(*rows, strict=True), strict=True)
-    return pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in columns])
-
-
-def _copied(cursor: Any, sql: str, schema: pl.Schema) -> pl.DataFrame:
-    """PostgreSQL: COPY as CSV, which Polars reads several times faster than the driver makes tuples."""
-    text = io.BytesIO()
-    with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)") as copy:
-        for block in copy:
-            text.write(block)
-    if not text.tell():
-        return pl.DataFrame(schema=schema)
-    text.seek(0)
-    return pl.read_csv(text, has_header=False, schema=schema)
 
 
 def read_texts(

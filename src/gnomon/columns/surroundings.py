@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from gnomon.columns.prices import PriceList, rate_book
+from gnomon.columns.rate_book import PriceList, rate_book
 from gnomon.errors import WorkspaceHidden
 from gnomon.model.account import Workspace
 from gnomon.model.rate import RateKind
