@@ -101,12 +101,10 @@ def _codes_by_case(
     It is looked up once per case, not per entry: things in use by the rates, and the span between start days.
     """
     if facts.height <= FEW:
-        names = [*uses, "local_day"]
-        rows = zip(*(facts[name] for name in names), strict=True)
-        few = [dict(zip(names, row, strict=True)) for row in rows]
-        spans = [bisect_right(start_days, one["local_day"]) for one in few]
-        found = [code_of({**one, "span": span}) for one, span in zip(few, spans, strict=True)]
-        return pl.Series(found, dtype=pl.UInt32)
+        spans = [bisect_right(start_days, day) for day in facts["local_day"]]
+        rows = zip(spans, *(facts[name] for name in uses), strict=True)
+        cases = [dict(zip(("span", *uses), row, strict=True)) for row in rows]
+        return pl.Series([code_of(case) for case in cases], dtype=pl.UInt32)
     starts = pl.Series(start_days, dtype=pl.Int32)
     span = starts.search_sorted(facts["local_day"], side="right")
     keyed = facts.select(*uses, span=span)
