@@ -1,4 +1,4 @@
-"""The cookie of a signed-in browser, and when it counts (R3)."""
+"""Cookies: how they are given, and when that of a signed-in browser counts (R3)."""
 
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ def page_session_code(request: Request) -> str | None:
 
 
 def _code(request: Request) -> str | None:
-    code = request.cookies.get(SECURE_NAME if _is_secure(request) else NAME)
+    code = request.cookies.get(_name(request))
     return code if code and len(code) <= CODE_LENGTH_MAX else None
 
 
@@ -60,22 +60,38 @@ def _is_secure(request: Request) -> bool:
     return request.url.scheme == "https"
 
 
-def set_cookie(response: Response, request: Request, code: str) -> None:
-    """Out of reach of scripts and of other sites' pages; over https of other hosts, too."""
-    secure = _is_secure(request)
+def put_cookie(
+    response: Response,
+    request: Request,
+    name: str,
+    value: str,
+    *,
+    seconds: int | None = None,
+    path: str = "/",
+) -> None:
+    """Out of reach of scripts and of other sites' pages; what came over https goes over nothing else.
+
+    Without `seconds` it lasts until the browser is closed; with 0 it is gone.
+    """
     response.set_cookie(
-        SECURE_NAME if secure else NAME,
-        code,
-        max_age=SECONDS_VALID,
-        path="/",
+        name,
+        value,
+        max_age=seconds,
+        path=path,
         httponly=True,
         samesite="lax",
-        secure=secure,
+        secure=_is_secure(request),
     )
 
 
-def clear_cookie(response: Response, request: Request) -> None:
-    secure = _is_secure(request)
-    response.delete_cookie(
-        SECURE_NAME if secure else NAME, path="/", httponly=True, samesite="lax", secure=secure
-    )
+def give_session(response: Response, request: Request, code: str) -> None:
+    put_cookie(response, request, _name(request), code, seconds=SECONDS_VALID)
+
+
+def forget_session(response: Response, request: Request) -> None:
+    put_cookie(response, request, _name(request), "", seconds=0)
+
+
+def _name(request: Request) -> str:
+    """Over https one that no other host can give (RFC 6265bis, `__Host-`)."""
+    return SECURE_NAME if _is_secure(request) else NAME

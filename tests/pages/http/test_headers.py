@@ -123,6 +123,24 @@ def test_over_https_cookies_are_bound_to_the_host(ground: Ground) -> None:
     assert_close(cookies_in(answer), is_secure=True)
 
 
+def test_over_https_a_notice_goes_nowhere_else(ground: Ground) -> None:
+    visitor = Visitor(ground.site.application)
+    visitor.http.base_url = httpx.URL("https://testserver")
+    form = form_at(visitor.read("/sign-in"), "/sign-in")
+    pairs = form.filled({"email": "ada@example.com", "password": PASSWORD})
+    visitor.post("/sign-in", pairs, origin="https://testserver")
+    form = form_at(visitor.read("/profile"), "/sign-out")
+    answer = visitor.post("/sign-out", form.filled({}), origin="https://testserver")
+    notices = [one for one in cookies_in(answer) if one.key == "gnomon-notice"]
+    assert notices
+    read = visitor.get("/sign-in")
+    forgotten = [one for one in cookies_in(read) if one.key == "gnomon-notice"]
+    assert forgotten
+    for one in (*notices, *forgotten):
+        assert one["secure"]
+        assert one["httponly"]
+
+
 def test_no_secret_is_in_an_address(house: Ground, atlas: Atlas) -> None:
     """Neither the session nor the text against forged forms; addresses are kept in histories and logs."""
     secrets = {house.csrf(ADA), *house.by(ADA).http.cookies.values()}

@@ -43,7 +43,7 @@ def guarded(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except SignInNeeded:
-            return go(sign_in_address(request))
+            return go(request, sign_in_address(request))
         except GnomonError as error:
             return refused_page(request, error)
 
@@ -140,20 +140,20 @@ def respond(visit: Visit, answer: View | Go | Response) -> Response:
     if isinstance(answer, Response):
         return answer
     if isinstance(answer, Go):
-        return go(answer.to, answer.notice)
+        return go(visit.request, answer.to, answer.notice)
     return shown(visit.request, answer, frame_of(visit))
 
 
 def shown(request: Request, view: View, frame: Mapping[str, Any]) -> Response:
     response = html_response(request, render(view.template, **frame, **view.context), view.status)
     if notice_of(request) is not None:
-        forget_notice(response)
+        forget_notice(response, request)
     return response
 
 
-def go(to: str, notice: Notice | None = None) -> Response:
+def go(request: Request, to: str, notice: Notice | None = None) -> Response:
     """To another page, by GET."""
     response = RedirectResponse(to, MOVED, headers={**SAFE_HEADERS, "Cache-Control": "no-store"})
     if notice is not None:
-        set_notice(response, notice)
+        set_notice(response, request, notice)
     return response

@@ -60,7 +60,7 @@ async def look_at_file(request: Request) -> Response:
     home = await to_thread.run_sync(_allowed, request, services, guest, limiter=READING)
     services.imports.check_room(guest.account.user_id)
     job = await _uploaded(request, services, guest)
-    return go(f"{home}/import/{job.key}")
+    return go(request, f"{home}/import/{job.key}")
 
 
 def _allowed(request: Request, services: Services, guest: Guest) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gnomon.web.cookies import put_cookie
 from gnomon.wire.body import positive_id
 
 NAME = "gnomon-notice"
@@ -41,9 +42,9 @@ class Notice:
         return TEXTS[self.key]
 
 
-def set_notice(response: Response, notice: Notice) -> None:
+def set_notice(response: Response, request: Request, notice: Notice) -> None:
     value = notice.key if notice.number is None else f"{notice.key}.{notice.number}"
-    response.set_cookie(NAME, value, max_age=SECONDS, path="/", httponly=True, samesite="lax")
+    put_cookie(response, request, NAME, value, seconds=SECONDS)
 
 
 def notice_of(request: Request) -> Notice | None:
@@ -51,5 +52,5 @@ def notice_of(request: Request) -> Notice | None:
     return Notice(key, positive_id(number)) if key in TEXTS else None
 
 
-def forget_notice(response: Response) -> None:
-    response.delete_cookie(NAME, path="/", httponly=True, samesite="lax")
+def forget_notice(response: Response, request: Request) -> None:
+    put_cookie(response, request, NAME, "", seconds=0)

@@ -15,7 +15,7 @@ from gnomon.store.sessions import close_other_sessions, code_digest, open_sessio
 from gnomon.tracking.profile import change_preferences, change_profile, set_password
 from gnomon.tracking.refusals import BadChange
 from gnomon.units.durations import ROUNDING_MINUTES, RoundingMode
-from gnomon.web.cookies import SECONDS_VALID, set_cookie
+from gnomon.web.cookies import SECONDS_VALID, give_session
 from gnomon.web.mails import address_mail, post
 from gnomon.web.pages.forms import Form
 from gnomon.web.pages.handling import go
@@ -79,7 +79,7 @@ def change(visit: Visit) -> Response:
         visit.now,
     )
     change_preferences(visit.connection, changed, _preferences(form), visit.now)
-    response = go(PROFILE, Notice("saved"))
+    response = go(visit.request, PROFILE, Notice("saved"))
     if _has_moved(old, changed) and visit.services.send_mail is not None:
         response.background = post(visit.services, address_mail(visit.services, old))
     return response
@@ -130,8 +130,8 @@ def change_password(visit: Visit) -> Response:
     set_password(visit.connection, visit.account.user_id, visit.prepared)
     until = visit.now + SECONDS_VALID
     code = open_session(visit.connection, visit.account.user_id, visit.now, until)
-    response = go(PROFILE, Notice("saved"))
-    set_cookie(response, visit.request, code)
+    response = go(visit.request, PROFILE, Notice("saved"))
+    give_session(response, visit.request, code)
     return response
 
 

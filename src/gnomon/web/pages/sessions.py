@@ -12,7 +12,7 @@ from gnomon.store.passwords import PASSWORD_BYTES_MAX
 from gnomon.store.sessions import close_session, open_session
 from gnomon.store.workspaces import standings_of
 from gnomon.web.auth import Credentials
-from gnomon.web.cookies import SECONDS_VALID, clear_cookie, set_cookie
+from gnomon.web.cookies import SECONDS_VALID, forget_session, give_session
 from gnomon.web.failures import host_of
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.pages.forms import read_form
@@ -34,7 +34,7 @@ TOO_MANY = "Too many attempts. Try again in {minutes}."
 async def enter(request: Request) -> Response:
     """To the timer of one's own workspace; who is not signed in has to do that first."""
     services: Services = request.app.state.services
-    return go(await to_thread.run_sync(_entrance, request, services, limiter=READING))
+    return go(request, await to_thread.run_sync(_entrance, request, services, limiter=READING))
 
 
 def _entrance(request: Request, services: Services) -> str:
@@ -90,8 +90,8 @@ async def let_in(request: Request, services: Services, account: Account, to: str
         return open_session(connection, account.user_id, at, at + SECONDS_VALID)
 
     code = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
-    response = go(to)
-    set_cookie(response, request, code)
+    response = go(request, to)
+    give_session(response, request, code)
     return response
 
 
@@ -116,13 +116,13 @@ async def sign_out(request: Request) -> Response:
     try:
         guest = await to_thread.run_sync(find_guest, request, services, limiter=READING)
     except SignInNeeded:
-        return go("/sign-in")
+        return go(request, "/sign-in")
     check_form_token(read_form(request, await read_body(request)), guest)
 
     def write(connection: Connection) -> None:
         close_session(connection, guest.session)
 
     await to_thread.run_sync(services.database.write, write, limiter=WRITING)
-    response = go("/sign-in", Notice("signed-out"))
-    clear_cookie(response, request)
+    response = go(request, "/sign-in", Notice("signed-out"))
+    forget_session(response, request)
     return response

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gnomon.tracking.refusals import Forbidden
-from gnomon.web.cookies import CODE_LENGTH_MAX, is_own
+from gnomon.web.cookies import CODE_LENGTH_MAX, is_own, put_cookie
 from gnomon.web.pages import csrf
 from gnomon.web.pages.forms import Form
 from gnomon.web.pages.handling import shown
@@ -24,14 +24,7 @@ def shown_to_stranger(request: Request, view: View, context: Mapping[str, Any]) 
     known = seed or secrets.token_urlsafe(SEED_BYTES)
     response = shown(request, view, {"form_token": csrf.form_token(known), **context})
     if not seed:
-        response.set_cookie(
-            NAME,
-            known,
-            path="/",
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
+        put_cookie(response, request, NAME, known)
     return response
 
 

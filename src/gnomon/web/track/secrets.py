@@ -28,7 +28,7 @@ from gnomon.store.sessions import (
 )
 from gnomon.tracking.profile import change_profile, checked_email, reset_password, set_password
 from gnomon.tracking.refusals import BadChange, ResetCodeUnknown
-from gnomon.web.cookies import SECONDS_VALID, clear_cookie, session_code, set_cookie
+from gnomon.web.cookies import SECONDS_VALID, forget_session, give_session, session_code
 from gnomon.web.failures import CODES, host_of
 from gnomon.web.limits import check_announced_size, read_body
 from gnomon.web.mails import address_mail, password_mail, post
@@ -125,7 +125,7 @@ async def add_session(request: Request) -> Response:
         at = int(services.seconds())
         code = open_session(connection, account.user_id, at, at + SECONDS_VALID)
         response = answer(read_me(_call(request, services, connection, account)))
-        set_cookie(response, request, code)
+        give_session(response, request, code)
         return response
 
     return await to_thread.run_sync(services.database.write, write, limiter=WRITING)
@@ -143,7 +143,7 @@ async def end_session(request: Request) -> Response:
 
     await to_thread.run_sync(services.database.write, write, limiter=WRITING)
     response = answer(OK)
-    clear_cookie(response, request)
+    forget_session(response, request)
     return response
 
 

@@ -67,7 +67,7 @@ async def accept_invitation(request: Request) -> Response:
     if guest is not None and _is_invited(guest.account, inviting):
         check_form_token(form, guest)
         await come_in(services, joining(guest.account, code))
-        return go("/")
+        return go(request, "/")
     check_stranger(request, form)
     try:
         account = await _arrived(services, form, code)

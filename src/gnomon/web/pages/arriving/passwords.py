@@ -35,7 +35,7 @@ async def forget_password(request: Request) -> Response:
     except BadChange as error:
         return asked(request, FORGOTTEN, {}, form, error)
     mail = await offered_reset(services, email)
-    response = go("/sign-in", Notice("mail-sent"))
+    response = go(request, "/sign-in", Notice("mail-sent"))
     response.background = mail
     return response
 
@@ -61,4 +61,4 @@ async def reset(request: Request) -> Response:
         raise NotFound from None
     except BadChange as error:
         return asked(request, RESET, {"here": request.url.path}, form, error)
-    return go("/sign-in", Notice("password-set"))
+    return go(request, "/sign-in", Notice("password-set"))

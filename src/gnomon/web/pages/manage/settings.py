@@ -112,7 +112,7 @@ async def change_logo(request: Request) -> Response:
         return f"{visit.home}/settings"
 
     to = await to_thread.run_sync(services.database.write, write, limiter=WRITING)
-    return go(to, Notice("saved"))
+    return go(request, to, Notice("saved"))
 
 
 ROWS = (

@@ -85,7 +85,7 @@ async def unlock_shared(request: Request) -> Response:
     )
     if not is_open:
         return _locked(request, WRONG, 403)
-    response = go(request.url.path)
+    response = go(request, request.url.path)
     unlock(response, request, access.report, services)
     return response
 

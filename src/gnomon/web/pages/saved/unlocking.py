@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from gnomon.model.saved_report import SavedReport
 from gnomon.store.secrets import SecretBox
+from gnomon.web.cookies import put_cookie
 from gnomon.web.services import Services
 
 NAME = "gnomon-share"
@@ -25,15 +26,8 @@ def is_unlocked(request: Request, report: SavedReport, box: SecretBox, now: int)
 
 def unlock(response: Response, request: Request, report: SavedReport, services: Services) -> None:
     now = int(services.seconds())
-    response.set_cookie(
-        NAME,
-        services.box.seal(f"{_mark(report)} {now + SECONDS}").decode(),
-        max_age=SECONDS,
-        path=request.url.path,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    sealed = services.box.seal(f"{_mark(report)} {now + SECONDS}").decode()
+    put_cookie(response, request, NAME, sealed, seconds=SECONDS, path=request.url.path)
 
 
 def _mark(report: SavedReport) -> str:
