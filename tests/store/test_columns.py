@@ -1,5 +1,7 @@
 """Columns from both databases, by every way of reading, are the same columns."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 
 import polars as pl
@@ -11,8 +13,9 @@ from gnomon.columns.apart import read_apart
 from gnomon.columns.build import build_table
 from gnomon.columns.keep import TableKeeper
 from gnomon.columns.read import read_facts
+from gnomon.columns.refresh import refreshed
 from gnomon.columns.table import EntryTable
-from gnomon.store.changes import Touched, take_change
+from gnomon.store.changes import Touched, current_change, take_change
 from gnomon.store.database import Database
 from gnomon.store.entries import add_entries, delete_entries
 from tests.oracle.summary import summary
@@ -66,26 +69,58 @@ def _assert_same(table: EntryTable, other: EntryTable) -> None:
         assert ask_summary(table, 1, body, TODAY) == ask_summary(other, 1, body, TODAY)
 
 
-@pytest.mark.parametrize("is_before", [True, False])
+@pytest.mark.parametrize("part", [0, 1, 2])
 def test_what_is_written_while_facts_are_read_apart_is_read_again(
-    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, *, is_before: bool
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, part: int
 ) -> None:
-    sqlite_database.write(lambda connection: load_world(connection, AGENCY))
-
-    def read_amid_writes(address: str, questions: list[str]) -> list[pl.DataFrame]:
-        if is_before:
-            sqlite_database.write(_add_and_delete)
-        answers = read_apart(address, questions)
-        if not is_before:
-            sqlite_database.write(_add_and_delete)
-        return answers
-
-    monkeypatch.setattr("gnomon.columns.read.read_apart", read_amid_writes)
-    monkeypatch.setattr("gnomon.columns.build.read_facts", partial(read_facts, apart_min=1))
+    """Before the first span is read, between two, and behind the last."""
+    _read_amid_writes(sqlite_database, monkeypatch, part)
     table = TableKeeper(sqlite_database, 100).fresh_table(AGENCY.workspace_id)
     monkeypatch.undo()
     _assert_same(table, build_table(sqlite_database, AGENCY.workspace_id))
     assert 999 in table.facts()["entry_id"]
+
+
+def _read_amid_writes(database: Database, monkeypatch: pytest.MonkeyPatch, part: int) -> None:
+    database.write(lambda connection: load_world(connection, AGENCY))
+
+    def read(address: str, questions: list[str]) -> list[pl.DataFrame]:
+        middle = len(questions) * part // 2
+        first = read_apart(address, questions[:middle]) if middle else []
+        database.write(_add_and_delete)
+        rest = read_apart(address, questions[middle:]) if questions[middle:] else []
+        return first + rest
+
+    monkeypatch.setattr("gnomon.columns.read.read_apart", read)
+    monkeypatch.setattr("gnomon.columns.build.read_facts", partial(read_facts, apart_min=1))
+
+
+def test_nobody_sees_a_table_of_no_one_moment(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who looked before a change asks while another builds what was read partly before it, partly after."""
+    _read_amid_writes(sqlite_database, monkeypatch, 1)
+    with sqlite_database.read() as connection:
+        before = current_change(connection, AGENCY.workspace_id)
+    keeper = TableKeeper(sqlite_database, 100)
+    is_built, may_go_on = threading.Event(), threading.Event()
+
+    def refreshed_late(connection: Connection, table: EntryTable) -> EntryTable:
+        is_built.set()
+        assert may_go_on.wait(20)
+        return refreshed(connection, table)
+
+    monkeypatch.setattr("gnomon.columns.keep.refreshed", refreshed_late)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(keeper.fresh_table, AGENCY.workspace_id)
+        assert is_built.wait(20)
+        second = pool.submit(keeper.fresh_table, AGENCY.workspace_id, before)
+        assert not wait([second], 0.3).done
+        may_go_on.set()
+        tables = [first.result(), second.result()]
+    monkeypatch.undo()
+    for table in tables:
+        _assert_same(table, build_table(sqlite_database, AGENCY.workspace_id))
 
 
 def test_facts_read_apart_are_the_facts(sqlite_database: Database) -> None:

@@ -15,14 +15,17 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 READ_SECONDS_MAX = 600
-WAIT_MS_MAX = 10_000  # for the lock of another who opens or closes the record
+WAIT_MS_MAX = (
+    10_000  # for a lock: a reader meets none but of who is just opening or closing the record
+)
 READERS_MAX = 4
 
 
 def read_apart(address: str, questions: list[str]) -> list[pl.DataFrame]:
-    """The answers of the record at that SQLite address to SQL questions; raises `CalledProcessError` when one fails.
+    """The answers of the record at that SQLite address to SQL questions, each from a moment of its own, and up to
+    `READERS_MAX` at a time.
 
-    Some are read side by side, each from a moment of its own.
+    Raises `subprocess.CalledProcessError` when a question fails, `subprocess.TimeoutExpired` when all take too long.
     """
     with TemporaryDirectory(prefix="gnomon-read-") as folder:  # only we may look into it
         subprocess.run(  # noqa: S603  # our own interpreter and module; the questions are made here

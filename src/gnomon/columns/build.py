@@ -26,10 +26,10 @@ CODE_COLUMNS = {
 
 
 def build_table(database: Database, workspace_id: int) -> EntryTable:
-    """The table as of one change.
+    """The table as of one change at least; nothing may be told from it before it is refreshed.
 
     Facts are read before everything else, so what they point to is there; where changes came in between, the table
-    says that it is as old as its facts, and the next refresh reads those changes.
+    says that it is as old as the oldest of what it holds, and the next refresh reads those changes.
     """
     raw = read_facts(database, workspace_id)
     with database.read() as connection:

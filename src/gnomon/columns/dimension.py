@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 NONE_CODE = 0
-FEW = 8
+FEW = 8  # as many entries are looked at one by one before a step over a whole frame is sooner done
 
 
 def json_text(text: str) -> str:

@@ -32,13 +32,11 @@ class TableKeeper:
         with self._guard:
             builder = self._builders[workspace_id]
         with builder:  # two reports of one workspace must not both build; the second finds the first one's table
-            table = self._kept(workspace_id)
-            if table is None:
-                table = build_table(self._database, workspace_id)
-                self._keep(workspace_id, table)
+            kept = self._kept(workspace_id)
+            table = build_table(self._database, workspace_id) if kept is None else kept
             with self._database.read() as connection:
                 fresh = refreshed(connection, table)
-            if fresh is not table:
+            if fresh is not kept:  # one that was built is of no one moment before it is refreshed
                 self._keep(workspace_id, fresh)
         return fresh
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from gnomon.columns.dimension import FEW
 
 MONTHS_PER_YEAR = 12
-NO_SPANS: Mapping[int, tuple[int, int]] = {}
+
+Span = tuple[int, int]
 
 
 def month_of_day(day: date) -> int:
@@ -22,13 +23,11 @@ def month_of_day(day: date) -> int:
 class Months(Mapping[int, pl.DataFrame]):
     """The facts of each local month that has any (`month_of_day`)."""
 
-    def __init__(
-        self, facts: Mapping[int, pl.DataFrame], spans: Mapping[int, tuple[int, int]] = NO_SPANS
-    ) -> None:
-        """`spans`: the lowest and the highest entry id of months where these are known."""
+    def __init__(self, facts: Mapping[int, pl.DataFrame], spans: Mapping[int, Span]) -> None:
+        """`spans`: the lowest and the highest entry id of those months where they are known already."""
         self._facts = {month: rows for month, rows in facts.items() if rows.height}
         self._spans = {
-            month: spans.get(month) or _span(rows["entry_id"].to_numpy())
+            month: spans[month] if month in spans else _span(rows["entry_id"].to_numpy())
             for month, rows in self._facts.items()
         }
 
@@ -44,9 +43,11 @@ class Months(Mapping[int, pl.DataFrame]):
     def with_written(self, written: pl.Series, fresh: pl.DataFrame) -> "Months":
         """Without the old rows of the entries of these ids, and with the new ones; other months stay as they are."""
         ids = written.to_numpy()
-        pieces = {month: _without(self[month], ids) for month in self._near(ids)}
-        for month, rows in _parts(fresh).items():
-            pieces.setdefault(month, [self[month]] if month in self else []).append(rows)
+        pieces = {month: _pieces_without(self[month], ids) for month in self._near(ids)}
+        for month, rows in _by_month(fresh).items():
+            if month not in pieces:
+                pieces[month] = [self[month]] if month in self else []
+            pieces[month].append(rows)
         altered = {month: pl.concat(rows, rechunk=True) for month, rows in pieces.items()}
         spans = {month: span for month, span in self._spans.items() if month not in altered}
         return Months({**self._facts, **altered}, spans)
@@ -61,12 +62,12 @@ class Months(Mapping[int, pl.DataFrame]):
         return [int(month) for month in months[before < upto]]
 
 
-def _span(ids: NDArray[np.int64]) -> tuple[int, int]:
+def _span(ids: NDArray[np.int64]) -> Span:
     return int(ids.min()), int(ids.max())
 
 
-def _without(facts: pl.DataFrame, ids: NDArray[np.int64]) -> list[pl.DataFrame]:
-    """What remains of them, in pieces: to cut around a few entries is sooner done than to look at every row."""
+def _pieces_without(facts: pl.DataFrame, ids: NDArray[np.int64]) -> list[pl.DataFrame]:
+    """What remains of them: to cut around a few entries is sooner done than to copy what is not cut."""
     is_written = np.isin(facts["entry_id"].to_numpy(), ids)
     places = np.flatnonzero(is_written).tolist()
     if len(places) > FEW:
@@ -77,17 +78,17 @@ def _without(facts: pl.DataFrame, ids: NDArray[np.int64]) -> list[pl.DataFrame]:
 
 def split_months(facts: pl.DataFrame) -> Months:
     """Facts by the month of their `local_day`."""
-    return Months(_parts(facts))
+    return Months(_by_month(facts), {})
 
 
-def _parts(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
+def _by_month(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
     if not facts.height:
         return {}
     months = _months_of(facts["local_day"].to_numpy())
     if (months == months[0]).all():  # what one write touches mostly is of one month
         return {int(months[0]): facts}
-    parts = facts.with_columns(month=months).partition_by("month", as_dict=True, include_key=False)
-    return {int(month): rows for (month,), rows in parts.items()}
+    found = facts.with_columns(month=months).partition_by("month", as_dict=True, include_key=False)
+    return {int(month): rows for (month,), rows in found.items()}
 
 
 def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from gnomon.columns.dimension import FEW, with_ranks
-from gnomon.columns.rate_book import CODES, EVER, PriceList, RateBook
+from gnomon.columns.rate_book import EVER, PriceList, RateBook
 
 RATE_SCHEMA = {"currency": pl.String(), "cents": pl.Int64()}
 COST_SCHEMA = {"cents": pl.Int64()}
 
-Case = Mapping[str, int]  # codes of things by column, and the span of days
+CODES = {"task_id": "task_code", "project_id": "project_code", "user_id": "user_code"}
+
+Case = Mapping[str, int]  # codes of things by column, and the period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class Things:
 
 
 def no_rates() -> pl.DataFrame:
-    return pl.DataFrame(schema=RATE_SCHEMA)
+    return _ranked([])
 
 
 def no_costs() -> pl.DataFrame:
@@ -65,17 +67,16 @@ def _rate_codes(
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The rates grown by the pairs (currency, cents) that were met, and the code of each fact's pair."""
     currencies = things.projects["currency"]
-    uses = book.codes_used | ({"project_code"} if currencies.n_unique() > 1 else set())
+    uses = book.keys_used | ({"project_id"} if currencies.n_unique() > 1 else set())
     pairs = zip(rates["currency"], rates["cents"], strict=True)
     codes = {pair: code for code, pair in enumerate(pairs)}
-    known_count = len(codes)
 
     def code_of(case: Case) -> int:
         pair = (currencies[case.get("project_code", 0)], _cents_of_case(book, case, things))
         return codes.setdefault(pair, len(codes))
 
     found = _codes_by_case(facts, uses, book.start_days, code_of)
-    return rates if 0 < known_count == len(codes) else _ranked(codes), found
+    return rates if len(codes) == rates.height else _ranked(codes), found
 
 
 def _cost_codes(
@@ -86,7 +87,7 @@ def _cost_codes(
     def code_of(case: Case) -> int:
         return codes.setdefault(_cents_of_case(book, case, things), len(codes))
 
-    found = _codes_by_case(facts, book.codes_used, book.start_days, code_of)
+    found = _codes_by_case(facts, book.keys_used, book.start_days, code_of)
     grown = (
         costs if len(codes) == costs.height else pl.DataFrame({"cents": list(codes)}, COST_SCHEMA)
     )
@@ -94,20 +95,21 @@ def _cost_codes(
 
 
 def _codes_by_case(
-    facts: pl.DataFrame, uses: set[str], start_days: list[int], code_of: Callable[[Case], int]
+    facts: pl.DataFrame, keys: set[str], start_days: list[int], code_of: Callable[[Case], int]
 ) -> pl.Series:
     """A code for each fact.
 
-    It is looked up once per case, not per entry: things in use by the rates, and the span between start days.
+    It is looked up once per case, not per entry: the things that rates hang on, and the period between start days.
     """
+    uses = [CODES[name] for name in sorted(keys)]
     if facts.height <= FEW:
-        spans = [bisect_right(start_days, day) for day in facts["local_day"]]
-        rows = zip(spans, *(facts[name] for name in uses), strict=True)
-        cases = [dict(zip(("span", *uses), row, strict=True)) for row in rows]
+        periods = [bisect_right(start_days, day) for day in facts["local_day"]]
+        rows = zip(periods, *(facts[name] for name in uses), strict=True)
+        cases = [dict(zip(("period", *uses), row, strict=True)) for row in rows]
         return pl.Series([code_of(case) for case in cases], dtype=pl.UInt32)
     starts = pl.Series(start_days, dtype=pl.Int32)
-    span = starts.search_sorted(facts["local_day"], side="right")
-    keyed = facts.select(*uses, span=span)
+    period = starts.search_sorted(facts["local_day"], side="right")
+    keyed = facts.select(*uses, period=period)
     distinct = keyed.unique()
     codes = pl.Series(map(code_of, distinct.iter_rows(named=True)), dtype=pl.UInt32)
     coded = distinct.with_columns(code=codes)
@@ -115,8 +117,8 @@ def _codes_by_case(
 
 
 def _cents_of_case(book: RateBook, case: Case, things: Things) -> int:
-    span = case["span"]
-    day = book.start_days[span - 1] if span else EVER
+    period = case["period"]
+    day = book.start_days[period - 1] if period else EVER
     keys = {
         name: things.ids(name)[case[code]] if code in case else None for name, code in CODES.items()
     }

@@ -9,7 +9,6 @@ from gnomon.model.rate import LEVEL_KEYS, Rate, RateKind, RateLevel
 from gnomon.units.dates import day_number
 
 EVER = -(10**9)  # the start day of a rate without one
-CODES = {"task_id": "task_code", "project_id": "project_code", "user_id": "user_code"}
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,9 @@ class RateBook:
         return sorted(days - {EVER})
 
     @cached_property
-    def codes_used(self) -> set[str]:
-        """The columns of facts that its rates hang on."""
-        return {CODES[name] for level in self.histories for name in LEVEL_KEYS[level]}
+    def keys_used(self) -> set[str]:
+        """The names of the ids that its rates hang on."""
+        return {name for level in self.histories for name in LEVEL_KEYS[level]}
 
 
 def rate_book(rates: Iterable[Rate], kind: RateKind) -> RateBook:

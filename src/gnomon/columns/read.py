@@ -85,7 +85,10 @@ def _has_entries(connection: Connection, workspace_id: int, count: int) -> bool:
 
 
 def _spans(connection: Connection, workspace_id: int) -> list[ColumnElement[bool]]:
-    """The workspace in spans of as many ids: to count to its middle would take as long as a tenth of the reading."""
+    """The workspace in spans of as many ids: to count to its middle would take as long as a tenth of the reading.
+
+    Where ids lie far apart a span may hold most entries; then one reader works alone.
+    """
     key = entries.c.entry_id
     here = select(key).where(entries.c.workspace_id == workspace_id).limit(1)
     lowest, highest = (connection.scalars(here.order_by(end)).one() for end in (key, key.desc()))

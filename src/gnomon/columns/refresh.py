@@ -1,6 +1,8 @@
 """Bring an EntryTable up to the record's last change, reading and rewriting no more than the changes touched."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 import polars as pl
 from sqlalchemy import Connection
@@ -14,7 +16,7 @@ from gnomon.columns.build import (
     with_prices,
 )
 from gnomon.columns.dimension import missing_ids, ranked_by_id, updated
-from gnomon.columns.months import Months, split_months
+from gnomon.columns.months import split_months
 from gnomon.columns.prices import Priced
 from gnomon.columns.read import read_changed_facts, read_tag_sets, read_texts
 from gnomon.columns.surroundings import Surroundings, read_surroundings
@@ -23,6 +25,8 @@ from gnomon.columns.texts import add_texts
 from gnomon.columns.zones import localise
 from gnomon.errors import WorkspaceHidden
 from gnomon.store.changes import Touched, current_change, touched_since
+
+T = TypeVar("T")
 
 
 def refreshed(connection: Connection, table: EntryTable) -> EntryTable:
@@ -56,16 +60,19 @@ def _with_surroundings(table: EntryTable, around: Surroundings) -> EntryTable:
         tag_sets=_renamed_tag_sets(table.dimensions, around),
     )
     table = replace(table, around=around, dimensions=dimensions)
-    has_moved = any(
-        around.zone_names.get(user_id, zone) != zone for user_id, zone in old.zone_names.items()
-    )
+    has_moved = _is_other(old.zone_names, around.zone_names)
     if has_moved:
         table = _relocated(table)
-    if old.client_of_project != around.client_of_project:
+    if _is_other(old.client_of_project, around.client_of_project):
         table = _reclaimed(table)
     if has_moved or old.price_list != around.price_list:
         table = _repriced(table)
     return table
+
+
+def _is_other(old: Mapping[int, T], new: Mapping[int, T]) -> bool:
+    """Of something that has entries: what is new has none yet, and what has vanished keeps what it had."""
+    return any(new.get(key, value) != value for key, value in old.items())
 
 
 def _renamed_tag_sets(dimensions: Dimensions, around: Surroundings) -> pl.DataFrame:
@@ -81,11 +88,9 @@ def _relocated(table: EntryTable) -> EntryTable:
 
 def _reclaimed(table: EntryTable) -> EntryTable:
     """Every entry with the present client of its project (D4.2)."""
-    months = {
-        month: facts.with_columns(client_code=client_codes(table.dimensions, facts["project_code"]))
-        for month, facts in table.months.items()
-    }
-    return replace(table, months=Months(months))
+    facts = table.facts()
+    codes = client_codes(table.dimensions, facts["project_code"])
+    return replace(table, months=split_months(facts.with_columns(client_code=codes)))
 
 
 def _repriced(table: EntryTable) -> EntryTable:

@@ -83,7 +83,7 @@ class EntryTable:
         return sum(facts.height for facts in self.months.values())
 
     def facts(self) -> pl.DataFrame:
-        """Those of all months together."""
+        """The facts of all months together, in no particular order."""
         return pl.concat([pl.DataFrame(schema=FACT_SCHEMA), *self.months.values()])
 
     def byte_count(self) -> int:

@@ -10,7 +10,7 @@ SCHEMA: dict[str, pl.DataType] = {
     "name_json": pl.String(),
     "folded": pl.String(),
 }
-FEW = 100  # one new text among this many old ones is slotted in instead of sorting all
+OLD_PER_NEW_MIN = 100  # one new text among this many old ones is slotted in instead of sorting all
 
 
 def no_texts() -> pl.DataFrame:
@@ -31,7 +31,7 @@ def add_texts(texts: pl.DataFrame, ids: list[int], names: list[str]) -> pl.DataF
         schema=SCHEMA,
     )
     both = pl.concat([texts.select(list(SCHEMA)), new], rechunk=True)
-    is_few = new.height * FEW < texts.height
+    is_few = new.height * OLD_PER_NEW_MIN < texts.height
     return with_ranks(both, _slotted_ranks(texts, new) if is_few else _ranks(both))
 
 

@@ -36,7 +36,10 @@ class Prepared:
         self._has_rows = bool(columns)
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
-        """In the connection's transaction; the rows, or none for a statement that gives none."""
+        """In the connection's transaction; the rows, or none for a statement that gives none.
+
+        Raises what the driver raises, not SQLAlchemy's words for it.
+        """
         text, order = self._text(connection)
         driver: Any = connection.connection.driver_connection
         cursor = driver.execute(text, values if order is None else [values[name] for name in order])

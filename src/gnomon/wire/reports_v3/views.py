@@ -80,7 +80,9 @@ def _pieces(report: SummaryReport, heads: list[str]) -> pl.Series:
     last what stands behind.
     """
     sub_rows = report.lines["sub_row"].to_numpy()
-    is_rate = ~np.isnan(report.lines["rate_code"].to_numpy())
+    is_rate = ~np.isnan(
+        report.lines["rate_code"].to_numpy()
+    )  # null is NaN; asked of Polars it takes 0.3 ms
     is_first = np.append([True], sub_rows[1:] != sub_rows[:-1])
     is_last = np.append(is_first[1:], [True])
     has_rates = is_rate[is_last]  # what is not billable comes first (D6.6)
