@@ -19,6 +19,7 @@ from gnomon.delivery.message import check_sender
 from gnomon.delivery.rounds import Courier
 from gnomon.errors import BadData
 from gnomon.store.database import RECORD_FILE, Database, open_database
+from gnomon.store.scratch import scratch_within
 from gnomon.store.secrets import SecretBox, open_secret_box
 from gnomon.web.answers import AnswerCache
 from gnomon.web.application import make_application
@@ -87,12 +88,13 @@ def open_house(config: Config, *, makes_record: bool = False) -> Iterator[House]
         raise BadData(f"There is no record in {config.data}. `gnomon init` makes one.")
     database = open_database(config.data, config.database_url)
     try:
-        yield House(
-            config=config,
-            database=database,
-            box=open_secret_box(config.data, config.secret_key),
-            tables=TableKeeper(database, config.columns_memory_mb),
-        )
+        with scratch_within(config.data):
+            yield House(
+                config=config,
+                database=database,
+                box=open_secret_box(config.data, config.secret_key),
+                tables=TableKeeper(database, config.columns_memory_mb),
+            )
     finally:
         database.close()
 

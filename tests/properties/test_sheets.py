@@ -78,7 +78,7 @@ def test_the_sheet_is_the_oracles(data: st.DataObject) -> None:
             body = asked | data.draw(OPTIONS)
             wrong = data.draw(WRONG)
             if wrong and not isinstance(sheet(world, viewer_id, body, now), Answer):
-                body |= wrong
+                body = body | wrong
             expected = sheet(world, viewer_id, body, now)
             assert sheet_of(table, viewer_id, body, now) == expected
 
