@@ -1,5 +1,6 @@
 """From the record to an EntryTable: raw rows get codes, days and prices once, so that no query has to."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
@@ -26,20 +27,21 @@ CODE_COLUMNS = {
 
 
 def build_table(database: Database, workspace_id: int) -> EntryTable:
-    """The table as of one change at least; nothing may be told from it before it is refreshed.
+    """A table that nobody may look at before it is refreshed; raises `WorkspaceHidden` where there is no such workspace.
 
-    Facts are read before everything else, so what they point to is there; where changes came in between, the table
-    says that it is as old as the oldest of what it holds, and the next refresh reads those changes.
+    Everything else is read while the facts are, which are the later ones. The table says that it is as old as the first:
+    whatever changed since, the refresh reads again, so an entry may point to what is not known here yet.
     """
-    raw = read_facts(database, workspace_id)
-    with database.read() as connection:
+    with database.read() as connection, ThreadPoolExecutor(1) as beside:
         around = read_surroundings(connection, workspace_id)
+        facts = beside.submit(read_facts, database, workspace_id)
         dimensions = _first_dimensions(connection, around)
-    coded = coded_facts(raw.rows, dimensions)
+        raw = facts.result()
+    coded = coded_facts(raw, dimensions)
     local = localise(coded, dimensions.users, around.zone_names)
     priced = priced_facts(local, around, dimensions, None)
     return EntryTable(
-        around=replace(around, change_number=raw.change_number),
+        around=around,
         months=split_months(priced.facts),
         dimensions=with_prices(dimensions, priced),
     )

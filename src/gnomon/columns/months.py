@@ -84,14 +84,16 @@ def split_months(facts: pl.DataFrame) -> Months:
 def _by_month(facts: pl.DataFrame) -> dict[int, pl.DataFrame]:
     if not facts.height:
         return {}
-    months = _months_of(facts["local_day"].to_numpy())
+    days = facts["local_day"].to_numpy()
+    first = days.min()
+    months = _months_of(np.arange(first, days.max() + 1))[days - first]
     if (months == months[0]).all():  # what one write touches mostly is of one month
         return {int(months[0]): facts}
     found = facts.with_columns(month=months).partition_by("month", as_dict=True, include_key=False)
     return {int(month): rows for (month,), rows in found.items()}
 
 
-def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
+def _months_of(days: NDArray[np.integer]) -> NDArray[np.int64]:
     """`month_of_day` of days since 1970-01-01."""
     since_1970 = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return since_1970 + 1970 * MONTHS_PER_YEAR

@@ -1,6 +1,5 @@
 """What the columns are made of, as it stands in the record: entries, texts, sets of tags."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -19,9 +18,7 @@ from sqlalchemy import (
 
 from gnomon.columns.apart import read_apart
 from gnomon.columns.fetch import read_frame, sql_text
-from gnomon.errors import WorkspaceHidden
 from gnomon.store.batches import in_batches
-from gnomon.store.changes import current_change
 from gnomon.store.database import Database, sqlite_address
 from gnomon.store.schema import descriptions, entries, tag_sets
 
@@ -46,31 +43,20 @@ IDS_PER_QUERY = 500
 IS_REPORTED = entries.c.stopped_at.is_not(None) & entries.c.deleted_at.is_(None)
 
 
-@dataclass(frozen=True, slots=True)
-class RawFacts:
-    """Entries that belong into reports (D3.3), and the change up to which they are sure to be there."""
-
-    rows: pl.DataFrame
-    change_number: int
-
-
-def read_facts(database: Database, workspace_id: int, apart_min: int = ROWS_APART_MIN) -> RawFacts:
-    """Stopped, undeleted entries; raises `WorkspaceHidden` where there is no such workspace."""
+def read_facts(
+    database: Database, workspace_id: int, apart_min: int = ROWS_APART_MIN
+) -> pl.DataFrame:
+    """Entries that belong into reports (D3.3), columns as in RAW_SCHEMA; many of them not all from the same moment."""
     question = _facts(workspace_id).where(IS_REPORTED)
     with database.read() as connection:
-        change_number = current_change(connection, workspace_id)
-        if change_number is None:
-            raise WorkspaceHidden
         path = database.sqlite_path
         if path is None or not _has_entries(connection, workspace_id, apart_min):
             sql = sql_text(connection.dialect, question)
-            return RawFacts(read_frame(connection, sql, RAW_SCHEMA), change_number)
+            return read_frame(connection, sql, RAW_SCHEMA)
         spans = _spans(connection, workspace_id)
         questions = [sql_text(connection.dialect, question.where(span)) for span in spans]
-    # Each span is read at a later moment than the number of the change: what changed since will be read again, whole.
     answers = read_apart(sqlite_address(path, read_only=True), questions)
-    raw = pl.concat([_typed(one) for one in answers], rechunk=True)
-    return RawFacts(raw, change_number)
+    return pl.concat([_typed(one) for one in answers], rechunk=True)
 
 
 def _typed(answer: pl.DataFrame) -> pl.DataFrame:
