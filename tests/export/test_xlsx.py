@@ -1,8 +1,10 @@
 """Workbooks, read back by two readers that know nothing of each other (D8.5, D8.6)."""
 
+import re
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import polars as pl
@@ -145,6 +147,20 @@ def test_numbers_are_numbers_with_formats(tmp_path: Path) -> None:
     assert page.cell(last, 1).value == "Total"
     assert page.cell(last, 1).font.bold
     assert page.freeze_panes == "A2"
+
+
+def test_numbers_are_told_to_the_last_digit(tmp_path: Path) -> None:
+    """A script that multiplies an hour by 86,400 gets all of its seconds, and seven cents stay 0.07."""
+    path = written(tmp_path, long_sheet(60, 5))
+    with ZipFile(path) as parts:
+        names = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        told = [
+            one
+            for name in names
+            for one in re.findall(r"<c[^>]*><v>([^<]*)</v>", parts.read(name).decode())
+        ]
+    assert told
+    assert [one for one in told if one != repr(float(one)).removesuffix(".0")] == []
 
 
 def test_decimal_hours_are_the_texts_numbers(tmp_path: Path) -> None:

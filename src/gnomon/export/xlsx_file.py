@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from gnomon.errors import FileFailed
 from gnomon.export.formats import TOTAL
 from gnomon.export.xlsx_looks import Looks
+from gnomon.export.xlsx_page import ExactPage
 from gnomon.query.presentation import Formats
 from gnomon.sheets.shares import longest_shares
 from gnomon.sheets.sheet import CellKind, Column, GroupedSheet, Sheet
@@ -60,7 +61,7 @@ def _write_rows(book: Workbook, grouped: GroupedSheet, looks: Looks, is_over: Ev
 def _new_page(
     book: Workbook, name: str, columns: list[Column], widths: list[int], looks: Looks
 ) -> Worksheet:
-    page = book.add_worksheet(name)
+    page = book.add_worksheet(name, worksheet_class=ExactPage)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     page.set_landscape()
@@ -109,7 +110,7 @@ def _write_totals(page: Worksheet, row: int, sheet: Sheet, looks: Looks) -> None
 
 def _write_chart(book: Workbook, sheet: GroupedSheet, looks: Looks) -> None:
     """The longest groups as numbers and as bars beside them."""
-    page = book.add_worksheet("Chart")
+    page = book.add_worksheet("Chart", worksheet_class=ExactPage)
     page.set_landscape()
     page.fit_to_pages(1, 1)
     name, duration = sheet.charted.columns[0], Column("Duration", CellKind.DURATION)
