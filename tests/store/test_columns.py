@@ -9,6 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from sqlalchemy import Connection
 
+from gnomon.columns.agree import disagreements
 from gnomon.columns.apart import read_apart
 from gnomon.columns.build import build_table
 from gnomon.columns.keep import TableKeeper
@@ -121,6 +122,20 @@ def test_nobody_sees_a_table_of_no_one_moment(
     monkeypatch.undo()
     for table in tables:
         _assert_same(table, build_table(sqlite_database, AGENCY.workspace_id))
+
+
+def test_columns_agree_with_a_record_that_others_write_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.write(lambda connection: load_world(connection, AGENCY))
+
+    def built_before_a_write(database: Database, workspace_id: int) -> EntryTable:
+        table = build_table(database, workspace_id)
+        database.write(_add_and_delete)
+        return table
+
+    monkeypatch.setattr("gnomon.columns.agree.build_table", built_before_a_write)
+    assert list(disagreements(database)) == []
 
 
 def test_facts_read_apart_are_the_facts(sqlite_database: Database) -> None:

@@ -6,6 +6,8 @@ import polars as pl
 from sqlalchemy import Connection, func, select
 
 from gnomon.columns.build import build_table
+from gnomon.columns.read import IS_REPORTED
+from gnomon.columns.refresh import refreshed
 from gnomon.columns.table import EntryTable
 from gnomon.store.database import Database
 from gnomon.store.schema import entries
@@ -17,8 +19,9 @@ def disagreements(database: Database) -> Iterator[str]:
     with database.read() as connection:
         workspace_ids = all_workspace_ids(connection)
     for workspace_id in workspace_ids:
-        table = build_table(database, workspace_id)
+        built = build_table(database, workspace_id)
         with database.read() as connection:
+            table = refreshed(connection, built)  # of one moment with what is counted
             counted = _in_record(connection, workspace_id)
         if _in_columns(table) != counted:
             yield f"Workspace {workspace_id}: the columns built from the record do not agree with it."
@@ -34,11 +37,7 @@ def _in_record(connection: Connection, workspace_id: int) -> dict[int, tuple[int
     seconds = func.sum(entries.c.stopped_at - entries.c.started_at)
     rows = connection.execute(
         select(entries.c.user_id, func.count(), seconds)
-        .where(
-            entries.c.workspace_id == workspace_id,
-            entries.c.stopped_at.is_not(None),
-            entries.c.deleted_at.is_(None),
-        )
+        .where(entries.c.workspace_id == workspace_id, IS_REPORTED)
         .group_by(entries.c.user_id)
     )
     return {user_id: (count, int(total)) for user_id, count, total in rows}

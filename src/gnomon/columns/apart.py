@@ -15,9 +15,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 READ_SECONDS_MAX = 600
-WAIT_MS_MAX = (
-    10_000  # for a lock: a reader meets none but of who is just opening or closing the record
-)
+WAIT_MS_MAX = 10_000  # for the lock of who just opens or closes the record: a reader meets no other
 READERS_MAX = 4
 
 

@@ -60,17 +60,17 @@ def _with_surroundings(table: EntryTable, around: Surroundings) -> EntryTable:
         tag_sets=_renamed_tag_sets(table.dimensions, around),
     )
     table = replace(table, around=around, dimensions=dimensions)
-    has_moved = _is_other(old.zone_names, around.zone_names)
+    has_moved = _has_changed(old.zone_names, around.zone_names)
     if has_moved:
         table = _relocated(table)
-    if _is_other(old.client_of_project, around.client_of_project):
+    if _has_changed(old.client_of_project, around.client_of_project):
         table = _reclaimed(table)
     if has_moved or old.price_list != around.price_list:
         table = _repriced(table)
     return table
 
 
-def _is_other(old: Mapping[int, T], new: Mapping[int, T]) -> bool:
+def _has_changed(old: Mapping[int, T], new: Mapping[int, T]) -> bool:
     """Of something that has entries: what is new has none yet, and what has vanished keeps what it had."""
     return any(new.get(key, value) != value for key, value in old.items())
 
@@ -110,7 +110,7 @@ def _with_changed_entries(connection: Connection, table: EntryTable, since: int)
     raw = read_changed_facts(connection, table.workspace_id, since)
     dimensions = _with_new_texts(connection, table, raw)
     is_reported = raw["is_reported"] == 1
-    reported = raw if is_reported.all() else raw.filter(is_reported)
+    reported = raw if is_reported.all() else raw.filter(is_reported)  # mostly all are
     coded = coded_facts(reported, dimensions)
     local = localise(coded, dimensions.users, table.around.zone_names)
     priced = priced_facts(local, table.around, dimensions, _known(dimensions))
